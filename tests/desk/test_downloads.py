@@ -18,8 +18,9 @@ from rashomon import ledger as book
 from rashomon.desk.workers import Exports
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
-from rashomon.ledger.read import history
+from rashomon.ledger.read import facets, history
 from rashomon.sharing import Shared, SharedClaim, share
+from rashomon.sharing.policy import Onward, held_back
 from rashomon.sharing.privacy_context import known_of
 from rashomon.version import __version__
 from rashomon.world import load_world
@@ -172,12 +173,25 @@ def test_what_is_kept_is_what_would_be_made_anew(tmp_path_factory: pytest.TempPa
                 part = exports.some(ledger, [m.id for m in book.matters(ledger)])
                 whole = scratch(ledger)
                 assert {m.id for m in part.matters} == {m.id for m in whole.matters}
-                around = exports.around(ledger, lambda play: play.at_place("pack:x/Kastrel"))
-                assert sorted(map(bare, around.claims), key=str) == sorted(
+                claims, matters = exports.found(ledger, lambda play: play.at_place("pack:x/Kastrel"))
+                some = facets.in_file_order(ledger, matters)
+                around = exports.parts(ledger, some, claims, lone=True, alone=True)
+                assert sorted((bare(c) for p in around for c in p.claims), key=str) == sorted(
                     (bare(c) for c in whole.claims if c.place_gazetteer == "pack:x/Kastrel"), key=str
                 )
+                assert_parts_are(whole, exports, ledger)
         assert exports.what(ledger, "default") == scratch(ledger)
         exports.close()
+
+
+def assert_parts_are(whole: Shared, exports: Exports, ledger: Ledger) -> None:
+    """Part by part the same comes out as in one: rows, their order, numbers, and what is held back."""
+    on = Onward()
+    every = facets.in_file_order(ledger, facets.fitting(ledger, facets.Wanted()))
+    some = list(exports.parts(ledger, every, lone=True, on=on))
+    assert [m for p in some for m in p.matters] == list(whole.matters)
+    assert [c for p in some for c in p.claims] == list(whole.claims)
+    assert held_back(on) == whole.held_back
 
 
 # --- a part is as safe as the whole ---------------------------------------------------------------------------------

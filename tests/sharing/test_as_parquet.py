@@ -41,7 +41,9 @@ def test_claims_come_back_as_they_left() -> None:
 def test_matters_come_back_as_they_left() -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'rashomon[parquet]'")
     table = parquet.read_table(io.BytesIO(render("matters.parquet", SAMPLE)))
-    assert [tuple(r.values()) for r in table.to_pylist()] == [tuple(matter_row(m, SAMPLE)) for m in SAMPLE.matters]
+    assert [tuple(r.values()) for r in table.to_pylist()] == [
+        tuple(matter_row(m, SAMPLE.profile)) for m in SAMPLE.matters
+    ]
     assert tuple(table.column_names) == MATTER_COLUMNS
 
 

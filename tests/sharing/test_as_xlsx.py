@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +13,9 @@ import pytest
 from file_words import words_of
 
 from rashomon.errors import RashomonError
-from rashomon.sharing import FORMATS, as_xlsx, render
+from rashomon.sharing import as_xlsx, render
 from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS
-from rashomon.sharing.as_xlsx import LONGEST, cell_text, workbook
+from rashomon.sharing.as_xlsx import LONGEST, PART, cell_text, workbook, workbook_in_parts
 from rashomon.sharing.incident_table import COLUMNS
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -84,10 +86,21 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
         workbook("x", ("a",), [[n] for n in range(4)], ())
 
 
-def test_without_xlsxwriter_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> Any:
-        raise ImportError(name)
+def test_a_row_is_sent_before_the_last_one_is_made() -> None:
+    made_so_far: list[int] = []
 
-    monkeypatch.setattr(as_xlsx, "import_module", missing)
-    with pytest.raises(RashomonError, match=r"rashomon\[office\]"):
-        FORMATS["xlsx"](made.SAMPLE)
+    def rows() -> Iterator[list[object]]:
+        for n in range(40 * PART):
+            made_so_far.append(n)
+            yield [n, f"row {n} of {random.Random(n).random()}"]
+
+    told: list[int] = []
+    sent = workbook_in_parts("x", ("a", "b"), rows(), lambda: [("rows", len(made_so_far))])
+    for _part in sent:
+        told.append(len(made_so_far))
+    assert told[0] == 0, "the beginning waits for no row"
+    assert len({n for n in told if 0 < n < 40 * PART}) > 1, "and what follows not for the last one"
+
+
+def test_a_text_that_excel_takes_for_a_character_is_written_so_that_it_is_not() -> None:
+    assert "_x005F_x0041_" in words_of(workbook("x", ("a",), [["_x0041_"]], ()))

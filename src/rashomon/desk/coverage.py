@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from rashomon.desk.downloads import csv_file, incidents_that_leave, xlsx_file
+from rashomon.desk.downloads import csv_file, whole
 from rashomon.desk.filters import PER_PAGE, pairs
 from rashomon.desk.language import mark
-from rashomon.desk.request import Turn, camp_label, json_file, page
+from rashomon.desk.request import Turn, camp_label, download, json_file, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import coverage_index, incident_index
 from rashomon.ledger.read.coverage_index import By
 from rashomon.message import Phrase, with_or
 from rashomon.pages.i18n import shown
 from rashomon.sharing.as_csv import parts
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
 from rashomon.sharing.coverage_table import coverage_rows, coverage_xlsx, told_of
 
 OWN = frozenset({"by", "only", "without", "order"})
@@ -64,17 +65,17 @@ def matrix(turn: Turn) -> Response:
 
 def as_csv(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    return csv_file(turn, parts(*coverage_rows(incidents_that_leave(turn, OWN), by, **chosen)), "coverage.csv")
+    return csv_file(turn, parts(*coverage_rows(whole(turn, True, OWN), by, **chosen)), "coverage.csv")
 
 
 def as_xlsx(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    return xlsx_file(coverage_xlsx(incidents_that_leave(turn, OWN), by, **chosen), "coverage.xlsx")
+    return download(coverage_xlsx(whole(turn, True, OWN), by, **chosen), "coverage.xlsx", MEDIA_TYPE)
 
 
 def as_json(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    found = told_of(incidents_that_leave(turn, OWN), by, **chosen)
+    found = told_of(whole(turn, True, OWN), by, **chosen)
     rows = [{"incident": i.id, "place": i.place, "status": i.status, "reports": dict(told)} for i, told in found]
     return json_file({"profile": "default", "by": by, "coverage": rows})
 

@@ -5,78 +5,108 @@ Records are made of what was asked for, and who is private is known from all rep
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 from starlette.responses import Response
 
 from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.language import _
-from rashomon.desk.request import NotHere, Turn, download, json_file, page, sent_in_parts
-from rashomon.desk.workers import utc_now
-from rashomon.ledger.core import queries
+from rashomon.desk.request import NotHere, Turn, json_file, json_in_parts, made_aside
 from rashomon.ledger.core.bbox import Box, reaches
 from rashomon.ledger.read import detail, facets, incident_index
+from rashomon.ledger.read.export_view import InPlay
 from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
-from rashomon.pages.brief import held_back_words
-from rashomon.sharing import FORMATS, Shared, SharedClaim, beside
-from rashomon.sharing.as_csv import CLAIM_COLUMNS, claims_in_parts, matters_in_parts, parts
-from rashomon.sharing.as_xlsx import MEDIA_TYPE
-from rashomon.sharing.as_xlsx import incidents as incidents_xlsx_of
-from rashomon.sharing.as_xlsx import matters as matters_xlsx_of
-from rashomon.sharing.incident_table import COLUMNS, incident_rows, incidents_of
+from rashomon.sharing import Shared, SharedClaim
+from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, claims_in_parts, matter_row, matters_in_parts, parts
+from rashomon.sharing.as_geojson import feature
+from rashomon.sharing.as_xlsx import MEDIA_TYPE, made_so, workbook_in_parts
+from rashomon.sharing.incident_table import COLUMNS, incidents_in_turn, incidents_of, rows_in_turn
+from rashomon.sharing.policy import Onward, Part, held_back
 from rashomon.sharing.records import Profile, SharedMatter
 from rashomon.sharing.speakers import is_public
 from rashomon.version import __version__
 
 Fits = Callable[[SharedClaim], bool]
 
-HEAD = 40
-"""Lines of a file that are shown before it leaves."""
+
+def _head(turn: Turn) -> dict[str, Any]:
+    return {"profile": "default", "version": __version__, "world": turn.world.sha256}
 
 
-def _may_leave(turn: Turn, profile: Profile = "default") -> Shared:
-    return turn.desk.exports.what(turn.ledger, profile)
+def _matters(head: dict[str, Any], parts: Iterable[Part]) -> Iterator[str]:
+    """Matters, then their claims, which are made with them: they wait, compressed, until they are asked for."""
+    waiting: list[bytes] = []
 
+    def matters() -> Iterator[dict[str, Any]]:
+        for part in parts:
+            rows = json.dumps(list(_claims(part.claims)), ensure_ascii=False)
+            waiting.append(zlib.compress(rows.encode("utf-8", "surrogatepass"), 1))
+            yield from map(as_json, part.matters)
 
-def _head(shared: Shared) -> dict[str, Any]:
-    return {"profile": shared.profile, "version": shared.version, "world": shared.world}
+    def claims() -> Iterator[dict[str, Any]]:
+        for rows in waiting:
+            yield from json.loads(zlib.decompress(rows).decode("utf-8", "surrogatepass"))
 
-
-def _matters(shared: Shared) -> dict[str, Any]:
-    """Its lists are to be gone through once, while they are sent."""
-    return {**_head(shared), "matters": map(as_json, shared.matters), "claims": _claims(shared.claims)}
+    return json_in_parts({**head, "matters": matters(), "claims": claims()})
 
 
 def _claims(claims: Iterable[SharedClaim]) -> Iterator[dict[str, Any]]:
     return ({name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims)
 
 
-def _filtered(turn: Turn) -> Shared:
-    """A part of the map is asked of the places that may leave, an outlet of the reports that may be named: of where a
-    place was before it was widened, and of who printed a protected person's words, the choice of rows tells nothing."""
-    wanted, exports = turn.view.wanted, turn.desk.exports
-    shared = exports.some(turn.ledger, facets.fitting(turn.ledger, replace(wanted, bbox=None, outlet=())))
+def _filtered(turn: Turn, by_incident: bool = False, on: Onward | None = None) -> Iterator[Part]:
+    """What may leave of a filter, part by part; `by_incident` all matters of the incidents that fit, each together.
+
+    A part of the map is asked of the places that may leave, an outlet of the reports that may be named: of where a
+    place was before it was widened, and of who printed a protected person's words, the choice of rows tells nothing.
+    """
+    matters, wanted = _fitting(turn, by_incident, ())
+
+    def made() -> Iterator[Part]:
+        yield from turn.desk.exports.parts(turn.ledger, _narrowed(turn, matters, wanted, by_incident), on=on)
+
+    return made()
+
+
+def whole(turn: Turn, by_incident: bool = False, own: Collection[str] = ()) -> Shared:
+    """The same in one, for what cannot be made part by part; `own` names stand beside the filter."""
+    return turn.desk.exports.some(turn.ledger, _narrowed(turn, *_fitting(turn, by_incident, own), by_incident))
+
+
+def _fitting(turn: Turn, by_incident: bool, own: Collection[str]) -> tuple[list[str], Wanted]:
+    """What fits by all that can be asked of the ledger, in the order of a file; and what is wanted of it."""
+    wanted = turn.view_beside(own).wanted
+    fitting = incident_index.fitting if by_incident else facets.fitting
+    fit = fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
+    return facets.in_file_order(turn.ledger, fit, by_incident), wanted
+
+
+def _narrowed(turn: Turn, matters: list[str], wanted: Wanted, by_incident: bool) -> list[str]:
+    """Those of these matters (or of the incidents of those) that fit a box and outlets by what may leave of them."""
     if not wanted.bbox and not wanted.outlet:
-        return shared
-    return exports.some(turn.ledger, [m.id for m in _told_to_fit(shared, wanted)])
+        return matters
+    told = list(_told_to_fit(turn.desk.exports.parts(turn.ledger, matters), wanted))
+    if not by_incident:
+        fit = {m.id for m in told}
+        return [m for m in matters if m in fit]
+    there, of = {m.incident for m in told}, facets.incident_of(turn.ledger, matters)
+    return [m for m in matters if of[m] in there]
 
 
-def _told_to_fit(shared: Shared, wanted: Wanted) -> Iterator[SharedMatter]:
-    """The matters that fit a box and outlets by what may leave of them."""
-    named = {c.claim_id for c in shared.claims if c.outlet in wanted.outlet}
-    for m in shared.matters:
-        if wanted.outlet and not any(c in named for p in m.positions for c in p.claims):
-            continue
-        if not wanted.bbox or _reaches(m, wanted.bbox):
-            yield m
+def _told_to_fit(parts: Iterable[Part], wanted: Wanted) -> Iterator[SharedMatter]:
+    named = set()
+    for part in parts:
+        named |= {c.claim_id for c in part.claims if c.outlet in wanted.outlet}
+        for m in part.matters:
+            if wanted.outlet and not any(c in named for p in m.positions for c in p.claims):
+                continue
+            if not wanted.bbox or _reaches(m, wanted.bbox):
+                yield m
 
 
 def _reaches(m: SharedMatter, box: Box) -> bool:
@@ -87,58 +117,65 @@ def _reaches(m: SharedMatter, box: Box) -> bool:
 
 def csv_file(turn: Turn, parts: Iterable[str], name: str) -> Response:
     """A table. `excel` in the address puts a byte order mark before it: Excel misreads UTF-8 without."""
-    mark = ["\ufeff"] if turn.asked("excel") else []
-    return sent_in_parts(chain(mark, parts), "text/csv; charset=utf-8", name)
+
+    def told() -> Iterator[str]:
+        if turn.asked("excel"):
+            yield "\ufeff"
+        yield from parts
+
+    return made_aside(turn.desk, told(), "text/csv; charset=utf-8", name)
 
 
-def xlsx_file(data: bytes, name: str) -> Response:
-    return download(data, name, MEDIA_TYPE)
+def xlsx_file(turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward) -> Response:
+    return made_aside(turn.desk, xlsx_in_parts(turn, title, header, rows, on), MEDIA_TYPE, f"{title}.xlsx")
+
+
+def xlsx_in_parts(
+    turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward
+) -> Iterator[bytes]:
+    """A workbook; `on` knows, when all rows are made, what was held back of them."""
+    world = turn.world.sha256
+    return workbook_in_parts(title, header, rows, lambda: made_so("default", None, __version__, world, held_back(on)))
+
+
+def json_made(turn: Turn, parts: Iterator[str]) -> Response:
+    return made_aside(turn.desk, parts, "application/json; charset=utf-8")
 
 
 def matters_json(turn: Turn) -> Response:
-    return json_file(_matters(_filtered(turn)))
+    return json_made(turn, _matters(_head(turn), _filtered(turn)))
 
 
 def matters_csv(turn: Turn) -> Response:
-    return csv_file(turn, matters_in_parts(_filtered(turn)), "matters.csv")
+    return csv_file(turn, matters_in_parts(_all_matters(_filtered(turn)), "default"), "matters.csv")
 
 
 def matters_xlsx(turn: Turn) -> Response:
-    return xlsx_file(matters_xlsx_of(_filtered(turn)), "matters.xlsx")
+    on = Onward()
+    rows = (matter_row(m, "default") for m in _all_matters(_filtered(turn, on=on)))
+    return xlsx_file(turn, "matters", MATTER_COLUMNS, rows, on)
 
 
 def incidents_json(turn: Turn) -> Response:
     """The incidents of the filter with all their questions, of what may leave."""
-    return json_file(_incidents(_filtered_incidents(turn)))
+    told = (as_json(i) for i, _mine in incidents_in_turn(_all_matters(_filtered(turn, by_incident=True))))
+    return json_made(turn, json_in_parts({**_head(turn), "incidents": told}))
 
 
 def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
-    shared = _filtered_incidents(turn)
-    return csv_file(turn, parts(COLUMNS, incident_rows(shared)), "incidents.csv")
+    rows = rows_in_turn(_all_matters(_filtered(turn, by_incident=True)), "default")
+    return csv_file(turn, parts(COLUMNS, rows), "incidents.csv")
 
 
 def incidents_xlsx(turn: Turn) -> Response:
-    return xlsx_file(incidents_xlsx_of(_filtered_incidents(turn)), "incidents.xlsx")
+    on = Onward()
+    rows = rows_in_turn(_all_matters(_filtered(turn, by_incident=True, on=on)), "default")
+    return xlsx_file(turn, "incidents", COLUMNS, rows, on)
 
 
-def _filtered_incidents(turn: Turn) -> Shared:
-    return incidents_that_leave(turn)
-
-
-def incidents_that_leave(turn: Turn, own: Collection[str] = ()) -> Shared:
-    """As `_filtered`, with all matters of the incidents that fit; `own` names stand beside the filter."""
-    wanted, exports = turn.view_beside(own).wanted, turn.desk.exports
-    fit = incident_index.fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
-    shared = exports.some(turn.ledger, fit)
-    if not wanted.bbox and not wanted.outlet:
-        return shared
-    there = {m.incident for m in _told_to_fit(shared, wanted)}
-    return exports.some(turn.ledger, [m.id for m in shared.matters if m.incident in there])
-
-
-def _incidents(shared: Shared) -> dict[str, Any]:
-    return {**_head(shared), "incidents": map(as_json, incidents_of(shared))}
+def _all_matters(some: Iterable[Part]) -> Iterator[SharedMatter]:
+    return (m for part in some for m in part.matters)
 
 
 def _one_incident(turn: Turn) -> Shared:
@@ -154,7 +191,8 @@ def _one_incident(turn: Turn) -> Shared:
 def incident_json(turn: Turn) -> Response:
     """An incident with its matters and their claims."""
     shared = _one_incident(turn)
-    return json_file({**_incidents(shared), **_matters(shared)})
+    told = {"incidents": map(as_json, incidents_of(shared)), "matters": map(as_json, shared.matters)}
+    return json_file({**_head(turn), **told, "claims": _claims(shared.claims)})
 
 
 def incident_csv(turn: Turn) -> Response:
@@ -174,7 +212,8 @@ def _one(turn: Turn) -> Shared:
 
 
 def matter_json(turn: Turn) -> Response:
-    return json_file(_matters(_one(turn)))
+    shared = _one(turn)
+    return json_file({**_head(turn), "matters": map(as_json, shared.matters), "claims": _claims(shared.claims)})
 
 
 def matter_csv(turn: Turn) -> Response:
@@ -233,8 +272,8 @@ def review_json(turn: Turn) -> Response:
     """Every claim that may leave, with what people ruled on it; of a filter, those of its matters."""
     if turn.view.wanted == EVERYTHING:
         return _some(turn, lambda c: True)
-    shared = _filtered(turn)
-    return json_file({**_head(shared), "claims": _claims(shared.claims)})
+    told = (c for part in _filtered(turn) for c in part.claims)
+    return json_made(turn, json_in_parts({**_head(turn), "claims": _claims(told)}))
 
 
 def review_csv(turn: Turn) -> Response:
@@ -242,97 +281,41 @@ def review_csv(turn: Turn) -> Response:
 
 
 def map_json(turn: Turn) -> Response:
-    return json_file(json.loads(_text(FORMATS["geojson"](_filtered(turn)))))
+    """GeoJSON (RFC 7946)."""
+    head = {"type": "FeatureCollection", "profile": "default", "warning": None, "version": __version__}
+    features = (feature(m, "default") for m in _all_matters(_filtered(turn)))
+    return json_made(turn, json_in_parts({**head, "features": features}))
 
 
 def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:
     """The claims that fit, of all that may leave: JSON, or CSV under a name that does not tell what it is of."""
-    shared = _around(turn)
+    told = (c for part in _around(turn) for c in part.claims if fits(c))
     if csv:
-        return csv_file(turn, claims_in_parts(c for c in shared.claims if fits(c)), csv)
-    return json_file({**_head(shared), "claims": _claims(c for c in shared.claims if fits(c))})
+        return csv_file(turn, claims_in_parts(told), csv)
+    return json_made(turn, json_in_parts({**_head(turn), "claims": _claims(told)}))
 
 
-def _around(turn: Turn) -> Shared:
+def _around(turn: Turn) -> Iterator[Part]:
     """What may leave of the claims that the page of this address can show; of all where it can show any."""
     name = turn.request.path_params.get("id", "")
-    exports, ledger = turn.desk.exports, turn.ledger
     match turn.request.url.path.split("/")[1]:
         case "reports":
-            return exports.around(ledger, lambda play: play.of_report(name))
+            return _parts_of(turn, lambda play: play.of_report(name))
         case "places":
-            return exports.around(ledger, lambda play: play.at_place(name))
+            return _parts_of(turn, lambda play: play.at_place(name))
         case "speakers":
             entity = turn.world.packs.entities[name]
-            return exports.around(ledger, lambda play: play.said_by(entity.id, entity.name))
-    return _may_leave(turn)
+            return _parts_of(turn, lambda play: play.said_by(entity.id, entity.name))
+    return everything(turn)
 
 
-def _text(made: str | bytes) -> str:
-    return made.decode("utf-8", "replace") if isinstance(made, bytes) else made
+def _parts_of(turn: Turn, claims: Callable[[InPlay], Iterable[str]]) -> Iterator[Part]:
+    exports, ledger = turn.desk.exports, turn.ledger
+    wanted, matters = exports.found(ledger, claims)
+    return exports.parts(ledger, facets.in_file_order(ledger, matters), wanted, lone=True, alone=True)
 
 
-def export(turn: Turn) -> Response:
-    """Pick a format and a profile; see what would leave and what would not; take it, with a manifest of its hash."""
-    posted = turn.request.method == "POST"
-    form = turn.form.get("format", "") if posted else turn.asked("format")
-    chosen = (turn.form.get("profile") if posted else turn.asked("profile")) or "default"
-    profile: Profile = "full" if chosen == "full" else "default"
-    encrypted = turn.ledger.key is not None
-    if form not in FORMATS:
-        return page(
-            turn, "export.html", formats=list(FORMATS), format="", profile="default", shared=None, encrypted=encrypted
-        )
-    shared = _may_leave(turn, profile)
-    made = FORMATS[form](shared)
-    data = made.encode("utf-8", "replace") if isinstance(made, str) else made
-    manifest = _manifest(shared, form, data)
-    if posted:
-        more = beside(form, shared, manifest["file"])
-        return download(
-            _zipped({manifest["file"]: data, **more}, manifest),
-            f"rashomon-{form.replace('.', '-')}.zip",
-            "application/zip",
-        )
-    lines = _text(made).splitlines() if isinstance(made, str) else []
-    return page(
-        turn,
-        "export.html",
-        formats=list(FORMATS),
-        format=form,
-        profile=profile,
-        shared=shared,
-        encrypted=encrypted,
-        held_back=held_back_words(shared.held_back),
-        head=[line[:400] for line in lines[:HEAD]],
-        more=max(0, len(lines) - HEAD),
-        manifest=manifest,
-        old=queries.read_without_names(turn.ledger.db, __version__) if profile == "default" else 0,
-    )
-
-
-def _manifest(shared: Shared, form: str, data: bytes) -> dict[str, Any]:
-    """What the file is, so that who gets it can check it: RFC 6234 SHA-256 of its bytes, and how it was made."""
-    return {
-        "file": f"rashomon.{form}" if "." not in form else form,
-        "format": form,
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "profile": shared.profile,
-        "warning": shared.warning,
-        "matters": len(shared.matters),
-        "claims": len(shared.claims),
-        "held_back": as_json(shared.held_back),
-        "program": f"rashomon {__version__}",
-        "world": shared.world,
-        "made": utc_now().isoformat(timespec="seconds"),
-    }
-
-
-def _zipped(files: dict[str, bytes], manifest: dict[str, Any]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-    return out.getvalue()
+def everything(turn: Turn, profile: Profile = "default", on: Onward | None = None) -> Iterator[Part]:
+    """All that may leave under a profile, part by part."""
+    matters = facets.in_file_order(turn.ledger, facets.fitting(turn.ledger, Wanted()))
+    return turn.desk.exports.parts(turn.ledger, matters, lone=True, profile=profile, on=on)

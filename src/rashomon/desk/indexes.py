@@ -6,18 +6,18 @@ Speakers are organisations and officials that a pack lists: of private persons t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk.downloads import csv_file, xlsx_file
+from rashomon.desk.downloads import csv_file, json_made, xlsx_in_parts
 from rashomon.desk.filters import PER_PAGE
 from rashomon.desk.language import mark
-from rashomon.desk.request import Turn, camp_label, json_file, page
+from rashomon.desk.request import Turn, camp_label, json_in_parts, made_aside, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import name_lists
 from rashomon.ledger.read.list_index import held
@@ -25,7 +25,8 @@ from rashomon.message import Phrase, with_and, with_or
 from rashomon.reading.persons.name_words import phrase
 from rashomon.sharing import SharedClaim
 from rashomon.sharing.as_csv import parts
-from rashomon.sharing.as_xlsx import about, workbook
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
+from rashomon.sharing.policy import Onward, Part
 from rashomon.sharing.speakers import is_public, ruling_on
 
 NUMBERS = frozenset({"reports", "claims"})
@@ -94,28 +95,45 @@ def as_json(which: str) -> Callable[[Turn], Response]:
     """The list of what may leave, by the default profile."""
 
     def made(turn: Turn) -> Response:
-        return json_file({"profile": "default", which: [{"name": r.name, **r.cells} for r in _leaving(turn, which)]})
+        rows, before = _leaving(turn, which)
+        told = json_in_parts({"profile": "default", which: ({"name": r.name, **r.cells} for r in rows)})
+        return json_made(turn, _after(before, told, ""))
 
     return made
 
 
 def as_csv(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
-        columns = COLUMNS[which]
-        rows = [[r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which)]
-        return csv_file(turn, parts(("name", *columns), rows), f"{which}.csv")
+        rows, before = _leaving(turn, which)
+        return csv_file(turn, _after(before, parts(("name", *COLUMNS[which]), _cells(rows, which)), ""), f"{which}.csv")
 
     return made
 
 
 def as_xlsx(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
-        columns = COLUMNS[which]
-        rows = ([r.name, *(r.cells.get(c) for c in columns)] for r in _leaving(turn, which))
-        shared = turn.desk.exports.what(turn.ledger, "default")
-        return xlsx_file(workbook(which, ("name", *columns), rows, about(shared)), f"{which}.xlsx")
+        on = Onward()
+        rows, before = _leaving(turn, which, on)
+        told = xlsx_in_parts(turn, which, ("name", *COLUMNS[which]), _cells(rows, which), on)
+        return made_aside(turn.desk, _after(before, told, b""), MEDIA_TYPE, f"{which}.xlsx")
 
     return made
+
+
+def _cells(rows: Iterable[Row], which: str) -> Iterator[list[Any]]:
+    return ([r.name, *(r.cells.get(c) for c in COLUMNS[which])] for r in rows)
+
+
+T = TypeVar("T", str, bytes)
+
+
+def _after(before: Iterable[object], told: Iterator[T], nothing: T) -> Iterator[T]:
+    """A file whose rows are known when all of `before` was gone through: its beginning is sent at once, and between two
+    steps others are answered."""
+    yield next(told)
+    for _step in before:
+        yield nothing
+    yield from told
 
 
 def _address(path: str, asked: Mapping[str, str], new: Mapping[str, str]) -> str:
@@ -142,8 +160,10 @@ def _asked(turn: Turn, which: str) -> dict[str, str]:
 
 
 def _fitting(rows: Iterable[Row], asked: Mapping[str, str], which: str) -> list[Row]:
-    words = asked.get("q", "").casefold()
-    kept = [r for r in rows if _is_called(r, words) and _fits(r, asked)]
+    return _sorted([r for r in rows if _is_called(r, asked) and _fits(r, asked)], asked, which)
+
+
+def _sorted(kept: list[Row], asked: Mapping[str, str], which: str) -> list[Row]:
     by = asked.get("sort") or ("published" if which == "reports" else "claims")
     if by in NUMBERS or by in DAYS:
         kept.sort(key=lambda r: r.name.casefold())
@@ -151,7 +171,8 @@ def _fitting(rows: Iterable[Row], asked: Mapping[str, str], which: str) -> list[
     return sorted(kept, key=lambda r: (str(r.name if by == "name" else r.cells.get(by) or "~").casefold(), r.name))
 
 
-def _is_called(row: Row, words: str) -> bool:
+def _is_called(row: Row, asked: Mapping[str, str]) -> bool:
+    words = asked.get("q", "").casefold()
     return not words or words in f"{row.name} {row.of.get('also', '')}".casefold()
 
 
@@ -183,26 +204,27 @@ def _report(r: name_lists.ReportRow) -> Row:
 
 
 def _outlets(turn: Turn) -> list[Row]:
-    return _by_outlet((r.outlet, r.key, r.published, r.language, r.claims) for r in name_lists.reports(turn.ledger))
-
-
-def _by_outlet(reports: Iterable[tuple[str | None, str, str | None, str | None, int]]) -> list[Row]:
-    """Outlet, report, day, language and claims, once a report."""
-    of: dict[str, list[tuple[str | None, str, str | None, str | None, int]]] = defaultdict(list)
-    for told in reports:
-        if told[0]:
-            of[told[0]].append(told)
+    of: dict[str, list[name_lists.ReportRow]] = defaultdict(list)
+    for report in name_lists.reports(turn.ledger):
+        if report.outlet:
+            of[report.outlet].append(report)
     found = []
     for name, some in of.items():
-        days = sorted(day for _o, _r, day, _l, _n in some if day)
-        cells = {
-            "reports": len({r for _o, r, _d, _l, _n in some}), "claims": sum(n for *_, n in some),
-            "language": ", ".join(sorted({x for _o, _r, _d, x, _n in some if x})),
-            "first": days[0][:10] if days else None, "last": days[-1][:10] if days else None,
-        }  # fmt: skip
-        asked = urlencode({"outlet": name})
-        found.append(Row(name, f"/reports?{asked}", f"/matters?{asked}", cells, {}))
+        days = sorted(r.published for r in some if r.published)
+        languages = {r.language for r in some if r.language}
+        found.append(
+            _outlet(name, len(some), sum(r.claims for r in some), languages, (days[0], days[-1]) if days else None)
+        )
     return found
+
+
+def _outlet(name: str, reports: int, claims: int, languages: Iterable[str], days: tuple[str, str] | None) -> Row:
+    cells = {
+        "reports": reports, "claims": claims, "language": ", ".join(sorted(languages)),
+        "first": days[0][:10] if days else None, "last": days[1][:10] if days else None,
+    }  # fmt: skip
+    asked = urlencode({"outlet": name})
+    return Row(name, f"/reports?{asked}", f"/matters?{asked}", cells, {})
 
 
 def _public(turn: Turn) -> dict[str, Any]:
@@ -256,14 +278,87 @@ def _values(turn: Turn) -> dict[str, list[str]]:
 # What may leave
 
 
-def _leaving(turn: Turn, which: str) -> list[Row]:
+def _leaving(turn: Turn, which: str, on: Onward | None = None) -> tuple[Iterator[Row], Iterable[object]]:
+    """The rows of a file, and what is to be gone through before they are asked for.
+
+    The reports, the latest first, are told one after the other; any other list or order is known when all were looked
+    at.
+    """
     asked = _asked(turn, which)
     if "doubts" in asked:
         raise RashomonError(
             "doubts", Phrase("it is no filter of a file"), Phrase("`rashomon log --doubts` tells them.")
         )
-    claims = turn.desk.exports.what(turn.ledger, "default").claims
-    return _fitting(LEAVING[which](turn, claims), asked, which)
+    some = _parts(turn, which, asked, on)
+    if which != "reports":
+        counted: dict[str, Count] = {}
+        return _once(lambda: _fitting(LEAVING[which](turn, counted), asked, which)), _counting(some, which, counted)
+    told = (r for p in some for r in _reports_out(p.claims) if _is_called(r, asked) and _fits(r, asked))
+    if asked.get("sort", "published") == "published":
+        return told, ()
+    kept: list[Row] = []
+    return _once(lambda: _sorted(kept, asked, which)), _keeping(told, kept)
+
+
+def _parts(turn: Turn, which: str, asked: Mapping[str, str], on: Onward | None) -> Iterator[Part]:
+    every = name_lists.reports(turn.ledger)
+    if which == "reports" and (first := {k: v for k, v in asked.items() if k in FIRST}):
+        # Whose outlet or day does not fit has no claim that does: of what may leave these are the same, or not there.
+        every = [r for r in every if _fits(_report(r), first)]
+    keys = [r.key for r in sorted(every, key=lambda r: r.published or "", reverse=True)]
+    yield from turn.desk.exports.by_report(turn.ledger, keys, on)
+
+
+def _once(make: Callable[[], list[Row]]) -> Iterator[Row]:
+    yield from make()
+
+
+def _keeping(rows: Iterable[Row], kept: list[Row]) -> Iterator[None]:
+    for row in rows:
+        kept.append(row)
+        yield
+
+
+def _counting(some: Iterable[Part], which: str, counted: dict[str, Count]) -> Iterator[None]:
+    for part in some:
+        _count(part, OUT[which], counted)
+        yield
+
+
+FIRST = ("outlet", "language", "from", "to")
+"""Filters of reports that are asked of what was read before what may leave is known."""
+
+
+@dataclass(slots=True)
+class Count:
+    """What is counted of one name while all claims are gone through; `one` is the first of them."""
+
+    one: SharedClaim
+    claims: int = 0
+    reports: set[str | None] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    days: tuple[str, str] | None = None
+
+
+def _count(part: Part, by: Callable[[SharedClaim], str | None], found: dict[str, Count]) -> None:
+    for c in part.claims:
+        if not (name := by(c)):
+            continue
+        told = found.setdefault(name, Count(c))
+        told.claims += 1
+        told.reports.add(c.report_id)
+        told.languages |= {c.language} if c.language else set()
+        if c.published:
+            first, last = told.days or (c.published, c.published)
+            told.days = min(first, c.published), max(last, c.published)
+
+
+OUT: Mapping[str, Callable[[SharedClaim], str | None]] = {
+    "outlets": lambda c: c.outlet,
+    "speakers": lambda c: None if c.speaker_protected else c.speaker,
+    "places": lambda c: c.place_gazetteer or c.place_name,
+}
+"""The name for which a claim counts in a file."""
 
 
 def _grouped(claims: Iterable[SharedClaim], by: Callable[[SharedClaim], str | None]) -> dict[str, list[SharedClaim]]:
@@ -274,7 +369,7 @@ def _grouped(claims: Iterable[SharedClaim], by: Callable[[SharedClaim], str | No
     return found
 
 
-def _reports_out(turn: Turn, claims: Sequence[SharedClaim]) -> list[Row]:
+def _reports_out(claims: Sequence[SharedClaim]) -> list[Row]:
     found = []
     for name, some in _grouped(claims, lambda c: c.report_id).items():
         c = some[0]
@@ -284,24 +379,22 @@ def _reports_out(turn: Turn, claims: Sequence[SharedClaim]) -> list[Row]:
     return found
 
 
-def _outlets_out(turn: Turn, claims: Sequence[SharedClaim]) -> list[Row]:
-    return _by_outlet((c.outlet, c.report_id or "", c.published, c.language, 1) for c in claims)
+def _outlets_out(turn: Turn, counted: Mapping[str, Count]) -> list[Row]:
+    return [_outlet(name, len(t.reports), t.claims, t.languages, t.days) for name, t in counted.items()]
 
 
-def _speakers_out(turn: Turn, claims: Sequence[SharedClaim]) -> list[Row]:
+def _speakers_out(turn: Turn, counted: Mapping[str, Count]) -> list[Row]:
     public = {e.name: e for e in _public(turn).values()}
-    told = _grouped(claims, lambda c: None if c.speaker_protected or c.speaker not in public else c.speaker)
-    return [_speaker(turn, public[n], len({c.report_id for c in some}), len(some)) for n, some in told.items()]
+    return [_speaker(turn, public[n], len(t.reports), t.claims) for n, t in counted.items() if n in public]
 
 
-def _places_out(turn: Turn, claims: Sequence[SharedClaim]) -> list[Row]:
-    told = _grouped(claims, lambda c: c.place_gazetteer or c.place_name)
+def _places_out(turn: Turn, counted: Mapping[str, Count]) -> list[Row]:
     return [
-        _place(turn, some[0].place_gazetteer, some[0].place_name or id_, len({c.report_id for c in some}), len(some))
-        for id_, some in told.items()
+        _place(turn, t.one.place_gazetteer, t.one.place_name or id_, len(t.reports), t.claims)
+        for id_, t in counted.items()
     ]
 
 
-LEAVING: Mapping[str, Callable[[Turn, Sequence[SharedClaim]], list[Row]]] = {
-    "reports": _reports_out, "outlets": _outlets_out, "speakers": _speakers_out, "places": _places_out,
+LEAVING: Mapping[str, Callable[[Turn, Mapping[str, Count]], list[Row]]] = {
+    "outlets": _outlets_out, "speakers": _speakers_out, "places": _places_out,
 }  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -179,7 +180,7 @@ def json_file(record: Mapping[str, Any], status: int = 200) -> Response:
     return sent_in_parts(json_in_parts(record), "application/json; charset=utf-8", status=status)
 
 
-PART = 200
+PART = 20
 """Rows that are sent at once."""
 
 
@@ -204,6 +205,22 @@ def sent_in_parts(parts: Iterable[str], media_type: str, name: str = "", status:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else None
     sent = (part.encode("utf-8", "replace") for part in parts)
     return StreamingResponse(sent, status, headers, media_type)
+
+
+def made_aside(desk: Desk, parts: Iterator[str] | Iterator[bytes], media_type: str, name: str = "") -> Response:
+    """The same of parts that are made from the ledger: each in the thread aside, where others are answered between."""
+
+    async def sent() -> AsyncIterator[bytes]:
+        try:
+            while (part := await desk.aside.ask(lambda ledger: next(parts, None))) is not None:
+                if part:
+                    yield part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+        finally:
+            with suppress(RuntimeError):  # the desk is being closed: so is what was open
+                desk.aside.put(lambda ledger: parts.close() if isinstance(parts, Generator) else None)
+
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else None
+    return StreamingResponse(sent(), 200, headers, media_type)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:

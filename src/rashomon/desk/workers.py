@@ -13,10 +13,11 @@ import logging
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -31,6 +32,8 @@ from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
+from rashomon.sharing.policy import Onward, Part, claim_order, share_part
+from rashomon.sharing.privacy_context import Known
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
 from rashomon.work import put_in_one, read_again, whole_world
@@ -275,7 +278,7 @@ class Exports:
     def what(self, ledger: Ledger, profile: Profile) -> Shared:
         """All that may leave under a profile."""
         with self._now(ledger) as play:
-            return self._made(play, profile, None, None)
+            return self._made(play, profile, None)
 
     def some(self, ledger: Ledger, matters: Iterable[str]) -> Shared:
         """What may leave of these matters under the default profile.
@@ -283,13 +286,53 @@ class Exports:
         As safe as all of it: who is private is known from all reports. Numbers of persons and reports are its own.
         """
         with self._now(ledger) as play:
-            return self._made(play, "default", frozenset(matters), None)
+            return self._made(play, "default", frozenset(matters))
 
-    def around(self, ledger: Ledger, claims: Callable[[export_view.InPlay], Iterable[str]]) -> Shared:
-        """The same of some claims, without matters."""
+    def found(
+        self, ledger: Ledger, claims: Callable[[export_view.InPlay], Iterable[str]]
+    ) -> tuple[frozenset[str], list[str]]:
+        """Some claims, and the matters in play that they answer."""
         with self._now(ledger) as play:
             wanted = frozenset(claims(play))
-            return self._made(play, "default", frozenset(play.matters_of(wanted)), wanted)
+            return wanted, play.matters_of(wanted)
+
+    def parts(
+        self, ledger: Ledger, matters: Sequence[str], claims: Collection[str] | None = None, *,
+        lone: bool = False, alone: bool = False, profile: Profile = "default", on: Onward | None = None,
+    ) -> Iterator[Part]:  # fmt: skip
+        """What may leave of these matters, in this order, a few of them at a time, with those of their claims that are
+        in `claims` (None: all of them); where `lone` says so, the claims of no matter come last.
+
+        All of it is of one state of the ledger, the present one, however long it takes; nothing of a part is kept for
+        the next but the numbers that were given. `alone`: the matters are asked for nothing but what the claims say of
+        them. What was held back is counted in `on`.
+        """
+        with self._apart(ledger) as (own, world, known):
+            make = partial(_part, own, world, known, on or Onward(), profile, alone)
+            for some in _batches(matters):
+                yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
+            if lone:
+                there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
+                for several in _batches(sorted(there, key=lambda c: claim_order(*c))):
+                    yield make([], {c for c, _kind, _day in several})
+
+    def by_report(self, ledger: Ledger, keys: Sequence[str], on: Onward | None = None) -> Iterator[Part]:
+        """What may leave of all claims of these reports, in this order, a few reports at a time."""
+        with self._apart(ledger) as (own, world, known):
+            make = partial(_part, own, world, known, on or Onward(), "default", True, ())
+            for some in _batches(keys):
+                yield make(own.claims_in(some))
+
+    @contextmanager
+    def _apart(self, ledger: Ledger) -> Iterator[tuple[export_view.InPlay, World, Known]]:
+        """One state of the ledger for as long as a file takes, and what is known in it."""
+        with self._now(ledger) as play:
+            before = self._heard_in(play, load_world(play.packs)).known()
+        with closing(export_view.InPlay(book.open_ledger(ledger.path, create=False, readonly=True))) as own, own.now():
+            world = load_world(own.packs)
+            known = Listening(own, world, before).known()
+            known.let_go()
+            yield own, world, known
 
     def unknown(self, ledger: Ledger) -> Unknown:
         """What the packs do not know, with what is said of private persons hidden; see `pack_gaps`."""
@@ -327,27 +370,55 @@ class Exports:
             self.kept.clear()
         return self.listening
 
-    def _made(
-        self, play: export_view.InPlay, profile: Profile, ids: frozenset[str] | None, claims: frozenset[str] | None
-    ) -> Shared:
+    def _made(self, play: export_view.InPlay, profile: Profile, ids: frozenset[str] | None) -> Shared:
         world = load_world(play.packs)
         listening = self._heard_in(play, world)
-        asked = (profile, ids, claims)
+        asked = (profile, ids)
         if asked not in self.kept or self.kept[asked][0] != play.state:
             if len(self.kept) >= PARTS:
                 self.kept.clear()
             with uncollected():
                 known = listening.known() if profile == "default" else None
-                told = play.played(ids, claims)
-                only = None if ids is None else claims
-                if ids is not None and claims is None:
+                told = play.played(ids)
+                only = None
+                if ids is not None:
                     only = frozenset(c for m in told.matters for p in m.positions for c in p.claims)
                 self.kept[asked] = play.state, share(
                     told.matters, told.read, world, profile=profile, rulings=told.reviews, people=play.people,
-                    ruled_figures=told.figures, only=only, known=known, claims_alone=claims is not None,
+                    ruled_figures=told.figures, only=only, known=known,
                 )  # fmt: skip
         return self.kept[asked][1]
 
 
+def _part(
+    play: export_view.InPlay, world: World, known: Known, on: Onward, profile: Profile, alone: bool,
+    matters: Sequence[str], claims: Collection[str] | None,
+) -> Part:  # fmt: skip
+    with uncollected():
+        if len(known.ranges) > LOOKED_AT:
+            known.let_go()
+        told = play.played(matters, claims)
+        order = {m: n for n, m in enumerate(matters)}
+        only = claims
+        if only is None:
+            only = frozenset(c for m in told.matters for p in m.positions for c in p.claims)
+        return share_part(
+            sorted(told.matters, key=lambda m: order[m.id]), told.read, world, known if profile == "default" else None,
+            on, rulings=told.reviews, people=play.people, ruled_figures=told.figures, only=only, claims_alone=alone,
+            outlets=known.heard.outlets,
+        )  # fmt: skip
+
+
+def _batches(some: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The first alone, so that it is there soon; then a few at a time: what else the thread does waits for them."""
+    yield some[:1]
+    for at in range(1, len(some), AT_ONCE):
+        yield some[at : at + AT_ONCE]
+
+
+AT_ONCE = 8
+"""Matters of one part."""
+LOOKED_AT = 400
+"""Reports of which it is kept who is private in them, while a file is made part by part."""
 PARTS = 16
 """Parts of the ledger that are kept as they may leave: who looks at one in one format takes it in another."""

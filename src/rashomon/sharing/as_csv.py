@@ -10,12 +10,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from itertools import chain, islice
+from itertools import islice
 
 from rashomon.matters.answer import figure_words
 from rashomon.message import Phrase
 from rashomon.model import Toll
-from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
+from rashomon.sharing.records import Profile, Shared, SharedClaim, SharedMatter, SharedPosition
 
 CLAIM_COLUMNS = tuple(f.name for f in fields(SharedClaim) if f.name != "context")
 MATTER_COLUMNS = (
@@ -49,19 +49,19 @@ def claims_in_parts(some: Iterable[SharedClaim]) -> Iterator[str]:
 
 def matters(shared: Shared) -> str:
     """The matters as CSV with a header row."""
-    return "".join(matters_in_parts(shared))
+    return "".join(matters_in_parts(shared.matters, shared.profile))
 
 
-def matters_in_parts(shared: Shared) -> Iterator[str]:
+def matters_in_parts(some: Iterable[SharedMatter], profile: Profile) -> Iterator[str]:
     """The same, part by part."""
-    return parts(MATTER_COLUMNS, (matter_row(m, shared) for m in shared.matters))
+    return parts(MATTER_COLUMNS, (matter_row(m, profile) for m in some))
 
 
-def matter_row(m: SharedMatter, shared: Shared) -> Sequence[object]:
+def matter_row(m: SharedMatter, profile: Profile) -> Sequence[object]:
     """A matter's values, in the order of `MATTER_COLUMNS`."""
     start, end = m.date or (None, None)
     return (
-        *(shared.profile, m.review, m.id, m.incident, m.status, "; ".join(m.disputed), "; ".join(m.conceded_by)),
+        *(profile, m.review, m.id, m.incident, m.status, "; ".join(m.disputed), "; ".join(m.conceded_by)),
         *(m.question, m.reason, m.kind, m.claim_kind, m.kind_label, m.place, m.admin1, m.country, m.lat, m.lon),
         *(m.precision, m.radius_km, m.coarsened, start, end, answers(m), sum(len(p.claims) for p in m.positions)),
         "; ".join(dict.fromkeys(p.camp for p in m.positions)),
@@ -129,17 +129,22 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "".join(parts(header, rows))
 
 
-PART = 200
+PART = 50
 """Rows that are written at once."""
 
 
 def parts(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The same, part by part: whoever sends it on holds one at a time."""
-    left = chain([header], ([cell(x) for x in row] for row in rows))
+    yield _lines([header])  # at once: the first row may take long
+    left = ([cell(x) for x in row] for row in rows)
     while some := list(islice(left, PART)):
-        out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\r\n").writerows(some)
-        yield out.getvalue()
+        yield _lines(some)
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 FORMATS = {"csv": claims, "matters.csv": matters}

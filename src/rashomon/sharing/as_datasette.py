@@ -51,7 +51,7 @@ def datasette(shared: Shared) -> bytes:
         db.execute("PRAGMA page_size = 4096")
         _table(db, "claim", _claim_types(), ([getattr(c, n) for n in CLAIM_COLUMNS] for c in shared.claims))
         types = {name: NUMBERS.get(name, "TEXT") for name in MATTER_COLUMNS}
-        _table(db, "matter", types, (matter_row(m, shared) for m in shared.matters))
+        _table(db, "matter", types, (matter_row(m, shared.profile) for m in shared.matters))
         _table(db, "about", {"name": "TEXT", "value": "TEXT"}, about(shared).items())
         for name in ("claim (matter_id)", "claim (incident_id)", "claim (report_id)", "matter (incident_id)"):
             db.execute(f"CREATE INDEX {name.translate(_NAMED)} ON {name}")

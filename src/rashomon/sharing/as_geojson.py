@@ -10,7 +10,7 @@ from typing import Any
 
 from rashomon.model import as_json
 from rashomon.sharing.as_csv import in_full
-from rashomon.sharing.records import Shared, SharedMatter
+from rashomon.sharing.records import Profile, Shared, SharedMatter
 
 
 def geojson(shared: Shared) -> str:
@@ -22,7 +22,7 @@ def geojson(shared: Shared) -> str:
             "warning": shared.warning,
             "version": shared.version,
             "held_back": as_json(shared.held_back),
-            "features": [_feature(m, shared) for m in shared.matters],
+            "features": [feature(m, shared.profile) for m in shared.matters],
         },
         ensure_ascii=False,
         indent=1,
@@ -30,7 +30,7 @@ def geojson(shared: Shared) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
+def feature(m: SharedMatter, profile: Profile) -> dict[str, Any]:
     point = None if m.lat is None or m.lon is None else {"type": "Point", "coordinates": [m.lon, m.lat]}
     start, end = m.date or (None, None)
     return {
@@ -38,7 +38,7 @@ def _feature(m: SharedMatter, shared: Shared) -> dict[str, Any]:
         "id": m.id,
         "geometry": point,
         "properties": {
-            "profile": shared.profile,
+            "profile": profile,
             "review": m.review,
             "incident": m.incident,
             "question": m.question,

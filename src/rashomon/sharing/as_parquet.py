@@ -33,7 +33,7 @@ def claims(shared: Shared) -> bytes:
 
 def matters(shared: Shared) -> bytes:
     """The matters as one Parquet file. Raises RashomonError where pyarrow is not installed."""
-    return _file(MATTER_COLUMNS, MATTER_TYPES, [matter_row(m, shared) for m in shared.matters], shared)
+    return _file(MATTER_COLUMNS, MATTER_TYPES, [matter_row(m, shared.profile) for m in shared.matters], shared)
 
 
 def claim_types() -> Mapping[str, str]:

@@ -7,16 +7,24 @@ that most reports give.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rashomon.matters.incident_rows import Doer, Incident, row
 from rashomon.sharing.as_csv import answer_text
-from rashomon.sharing.records import Shared, SharedMatter
+from rashomon.sharing.records import Profile, Shared, SharedMatter
 
 COLUMNS = (
     *("profile", "incident_id", "status", "disputed", "what", "place_name", "latitude", "longitude"),
     *("date_start", "date_end", "doers", "killed", "said_by", "reports", "questions", "matter_ids", "reason"),
 )
+
+
+def incidents_in_turn(matters: Iterable[SharedMatter]) -> Iterator[tuple[Incident, Sequence[SharedMatter]]]:
+    """Each incident with its matters, of matters of which those of one incident follow one another."""
+    for _id, some in groupby(matters, key=lambda m: m.incident):
+        mine = list(some)
+        yield row(mine, max(p.reports for m in mine for p in m.positions)), mine
 
 
 def incidents_of(shared: Shared) -> list[Incident]:
@@ -29,15 +37,23 @@ def incidents_of(shared: Shared) -> list[Incident]:
 
 def incident_rows(shared: Shared) -> Iterator[tuple[object, ...]]:
     """The values of each incident, in the order of `COLUMNS`."""
-    labels = {p.camp: p.camp_label for m in shared.matters for p in m.positions}
-    kinds = {m.claim_kind: m.kind_label for m in shared.matters}
-    return (_cells(i, shared, labels, kinds) for i in incidents_of(shared))
+    of: dict[str, list[SharedMatter]] = defaultdict(list)
+    for m in shared.matters:
+        of[m.incident].append(m)
+    return rows_in_turn((m for mine in of.values() for m in mine), shared.profile)
 
 
-def _cells(i: Incident, shared: Shared, labels: dict[str, str], kinds: dict[str, str]) -> tuple[object, ...]:
+def rows_in_turn(matters: Iterable[SharedMatter], profile: Profile) -> Iterator[tuple[object, ...]]:
+    """The same, of matters of which those of one incident follow one another."""
+    for incident, mine in incidents_in_turn(matters):
+        labels = {p.camp: p.camp_label for m in mine for p in m.positions}
+        yield _cells(incident, profile, labels, {m.claim_kind: m.kind_label for m in mine})
+
+
+def _cells(i: Incident, profile: Profile, labels: dict[str, str], kinds: dict[str, str]) -> tuple[object, ...]:
     start, end = i.date or (None, None)
     return (
-        *(shared.profile, i.id, i.status, "; ".join(i.disputed), kinds[i.what], i.place, i.lat, i.lon, start, end),
+        *(profile, i.id, i.status, "; ".join(i.disputed), kinds[i.what], i.place, i.lat, i.lon, start, end),
         " | ".join(_doer(d, labels) for d in i.doers),
         " | ".join(f"{labels[t.camp]}: {answer_text(t.killed)}" for t in i.tolls),
         " | ".join(f"{labels[t.camp]}: {', '.join(t.speakers)}" for t in i.said_by),

@@ -114,6 +114,8 @@ def hidden_words(texts: Iterable[str], keep: Collection[str] = ()) -> Phrases:
 
 def mask_words(text: str, hidden: Phrases, keep: Phrases) -> str:
     """The text with hidden names replaced wherever they stand as a name; a longer phrase of `keep` is left as it is."""
+    if not hidden.all:
+        return text
     tokens = words_of(text)
     ranges: list[Range] = []
     i = 0

@@ -8,9 +8,10 @@ docs/sharing.md says it for users. Pure: the same input in any order gives the s
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.errors import RashomonError
 from rashomon.message import Phrase
@@ -25,6 +26,8 @@ from rashomon.sharing.records import (
     HeldBack,
     Profile,
     Shared,
+    SharedClaim,
+    SharedMatter,
 )
 from rashomon.sharing.redact_claims import Said, numbered, protect, row_of, speakers_of
 from rashomon.sharing.redact_matters import leaves, shared_matter, with_figure
@@ -67,62 +70,16 @@ def share(
         raise RashomonError(
             f"profile {profile!r}", "there is no such sharing profile", "Use default, or full to hold nothing back."
         )
-    rulings = rulings or {}
-    named = {p: ruling for name, ruling in (people or {}).items() if (p := phrase(name))}
-    said = {
-        c.id: Said(rep, r, s, c)
-        for rep, r in read
-        for s in r.statements
-        for c in s.claims
-        if only is None or c.id in only
-    }
-    ordered = sorted(matters, key=_matter_order)
-    # A claim that stands in several matters is listed with the first of them.
-    where: dict[str, tuple[Matter, tuple[int, int]]] = {}
-    for i, m in enumerate(ordered):
-        for j, position in enumerate(m.positions):
-            for cid in position.claims:
-                where.setdefault(cid, (m, (i, j)))
-
-    def order(cid: str) -> tuple[object, ...]:
-        # Nothing of a report or a name is in the order, so that neighbours in an export tell nothing of each other.
-        claim = said[cid].claim
-        at = where[cid][1] if cid in where else (len(ordered), 0)
-        return (*at, claim.kind, claim.time.start or "", hashlib.sha256(cid.encode()).hexdigest())
-
-    ids = sorted(said, key=order)
+    ordered = sorted(matters, key=matter_order)
     guard = None
     if profile == "default":
         guard = known or known_of(matters, read, world, people or {})
-        guard.look_at(read, [m.id for m in matters])
-    sentences = guard.sentences if guard else {r.key: quotes.sentences(r.text) for r, _ in read}
-    told = guard.shown if guard else speakers_of(read, world, named)
-    rows, names_hidden = [], set[str]()
-    shown = numbered(ids, said, told, guard)
-    report_numbers: dict[str, int] = {}
-    for cid in ids:
-        matter = where[cid][0] if cid in where else None
-        row = row_of(
-            said[cid], matter, world, profile, rulings.get(cid, UNREVIEWED), shown[cid], sentences[said[cid].report.key]
-        )
-        if guard is None:
-            rows.append((cid, row))
-        elif cid not in guard.withheld:
-            safe, hidden = protect(row, said[cid], guard, f"claim-{len(rows) + 1}", report_numbers)
-            rows.append((cid, safe))
-            names_hidden |= hidden
-    new_ids = {cid: row.claim_id for cid, row in rows}
-    kept = {m.id for m in ordered if leaves(m, new_ids, world, guard)}
-    shared_matters = tuple(
-        with_figure(safe_matter, figures, (ruled_figures or {}).get(m.id), m if guard is None else None)
-        for m in (() if claims_alone else ordered)
-        if (safe_matter := shared_matter(m, said, new_ids, shown, world, rulings, guard)) is not None
-    )
-    claims = tuple(
-        row if row.matter_id in kept else replace(row, matter_id=None, incident_id=None, matter_status=None)
-        for _, row in rows
-    )
-    protected = {s.key for cid, s in shown.items() if s.protected and cid in new_ids}
+    on = Onward()
+    part = share_part(
+        ordered, read, world, guard, on, rulings=rulings or {}, people=people or {}, figures=figures,
+        ruled_figures=ruled_figures or {}, only=only, claims_alone=claims_alone,
+        outlets={r.outlet for r, _ in read if r.outlet},
+    )  # fmt: skip
     # Of a part, too: what is said of the reports is said of all of them, and so tells nothing of the few it is made of.
     if guard:
         reports, outlets, published = guard.heard.reports, guard.told_outlets, list(guard.heard.published)
@@ -139,21 +96,140 @@ def share(
         tuple(outlets),
         published[0] if published else None,
         published[-1] if published else None,
-        shared_matters,
-        claims,
-        HeldBack()
-        if guard is None
-        else HeldBack(
-            names=len(protected) + len(names_hidden),
-            places=sum(cid in guard.coarse for cid in new_ids),
-            claims=len(said) - len(rows),
-            matters=len(matters) - len(kept),
-            quotes=sum(row.quote is None for row in claims),
-        ),
+        part.matters,
+        part.claims,
+        held_back(on) if guard else HeldBack(),
         world.kinds,
     )
 
 
-def _matter_order(matter: Matter) -> tuple[object, ...]:
+class Part(NamedTuple):
+    """Some of the matters and claims of a file, in the order in which it has them."""
+
+    matters: tuple[SharedMatter, ...]
+    claims: tuple[SharedClaim, ...]
+
+
+@dataclass(slots=True)
+class Onward:
+    """What one part of a file leaves to the next: the numbers that were given, and what was held back so far."""
+
+    persons: dict[str, str] = field(default_factory=dict)
+    """How each protected person is called, by who it is."""
+    roles: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many persons are called by each role."""
+    reports: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    """What each claim that was listed is called."""
+    withheld: set[str] = field(default_factory=set)
+    """Claims of which no row was made."""
+    names: set[str] = field(default_factory=set)
+    """Names that were taken out of words."""
+    coarse: int = 0
+    silent: int = 0
+    """Rows without their words."""
+    matters: int = 0
+    """Matters of which nothing leaves."""
+
+
+def held_back(on: Onward) -> HeldBack:
+    return HeldBack(len(on.persons) + len(on.names), on.coarse, len(on.withheld), on.matters, on.silent)
+
+
+def share_part(
+    matters: Sequence[Matter],
+    read: Sequence[tuple[Report, Reading]],
+    world: World,
+    guard: Known | None,
+    on: Onward,
+    *,
+    rulings: Mapping[str, str],
+    people: Mapping[str, str],
+    figures: FigureRule = "range",
+    ruled_figures: Mapping[str, Bounds],
+    only: Collection[str] | None = None,
+    claims_alone: bool = False,
+    outlets: Collection[str],
+) -> Part:
+    """One part of what may leave: these matters, in their order, and their claims that no earlier part has.
+
+    Parts that follow one another in the order of `matter_order`, those of no matter last, are together what all at once
+    would be, numbers and all. `outlets` are those of all reports.
+    """
+    said = {
+        c.id: Said(rep, r, s, c)
+        for rep, r in read
+        for s in r.statements
+        for c in s.claims
+        if only is None or c.id in only
+    }
+    # A claim that stands in several matters is listed with the first of them.
+    where: dict[str, tuple[Matter, tuple[int, int]]] = {}
+    for i, m in enumerate(matters):
+        for j, position in enumerate(m.positions):
+            for cid in position.claims:
+                where.setdefault(cid, (m, (i, j)))
+
+    def order(cid: str) -> tuple[object, ...]:
+        claim = said[cid].claim
+        at = where[cid][1] if cid in where else (len(matters), 0)
+        return (*at, *claim_order(cid, claim.kind, claim.time.start))
+
+    ids = sorted(said, key=order)
+    if guard is not None:
+        guard.look_at(read, [m.id for m in matters])
+    sentences = guard.sentences if guard else {r.key: quotes.sentences(r.text) for r, _ in read}
+    named = {p: ruling for name, ruling in people.items() if (p := phrase(name))}
+    told = guard.shown if guard else speakers_of(read, world, named, outlets)
+    shown = numbered(ids, said, told, guard, on.persons, on.roles)
+    rows = []
+    for cid in ids:
+        if cid in on.ids:
+            continue
+        matter = where[cid][0] if cid in where else None
+        review = rulings.get(cid, UNREVIEWED)
+        row = row_of(
+            said[cid],
+            matter,
+            world,
+            "default" if guard else "full",
+            review,
+            shown[cid],
+            sentences[said[cid].report.key],
+        )
+        if guard is not None:
+            if cid in guard.withheld:
+                on.withheld.add(cid)
+                continue
+            row, hidden = protect(row, said[cid], guard, f"claim-{len(on.ids) + 1}", on.reports)
+            on.names |= hidden
+            on.coarse += cid in guard.coarse
+            on.silent += row.quote is None
+        on.ids[cid] = row.claim_id
+        rows.append(row)
+    kept = {m.id for m in matters if leaves(m, on.ids, world, guard)}
+    on.matters += len(matters) - len(kept)
+    shared_matters = tuple(
+        with_figure(safe_matter, figures, ruled_figures.get(m.id), m if guard is None else None)
+        for m in (() if claims_alone else matters)
+        if (safe_matter := shared_matter(m, said, on.ids, shown, world, rulings, guard)) is not None
+    )
+    claims = tuple(
+        row if row.matter_id in kept else replace(row, matter_id=None, incident_id=None, matter_status=None)
+        for row in rows
+    )
+    return Part(shared_matters, claims)
+
+
+def claim_order(cid: str, kind: str, start: str | None) -> tuple[object, ...]:
+    """The order of the claims of one answer, and of those that no matter has.
+
+    Nothing of a report or a name is in it, so that neighbours in a file tell nothing of each other.
+    """
+    return kind, start or "", hashlib.sha256(cid.encode()).hexdigest()
+
+
+def matter_order(matter: Matter) -> tuple[object, ...]:
+    """The order of matters in a file."""
     start = (matter.date or (None, None))[0] or ""
     return (STATUSES.index(matter.status), matter.incident, start, matter.id)

@@ -216,6 +216,16 @@ class Known:
         self.coarse |= coarse
         self.coarse_matters |= coarse_matters
 
+    def let_go(self) -> None:
+        """Forgets what it found of single reports and matters: it is found again where it is asked for."""
+        for some in (
+            self.withheld, self.coarse, self.coarse_matters, self.shown, self.sentences, self.shut_persons,
+            self.shut_places, self.readable, self.title_readable, self.ranges, self.title_ranges, self.hidden,
+            self.named, self.titles, self._tied,
+        ):  # fmt: skip
+            some.clear()
+        self._found = {}  # an earlier one may go on with what was in it
+
     def may_name(self, entity: Entity) -> bool:
         """Whether an entry of the packs is named: a public one, unless a person ruled otherwise."""
         ruled = ruling_on((entity.name, *entity.aliases), self.ruled)

@@ -39,8 +39,8 @@ def hear_all(ledger: Ledger, world: World) -> None:
 class Listening:
     """What is known of a ledger that people work on; asked inside `play.now()`."""
 
-    def __init__(self, play: InPlay, world: World) -> None:
-        self.play, self.world = play, world
+    def __init__(self, play: InPlay, world: World, before: Known | None = None) -> None:
+        self.play, self.world, self._before = play, world, before
         self.tell = telling(world)
         self._sums: tuple[object, Mapping[str, Counter[str]], Sequence[str]] | None = None
         """With the state that they are of, and the reports that are not among them."""
@@ -52,7 +52,7 @@ class Listening:
         """What all reports together tell, in the present state of the ledger."""
         play = self.play
         if self._known is None or self._known[0] != play.state:
-            before = self._known[1] if self._known else None
+            before = self._known[1] if self._known else self._before
             self._known = play.state, self._now(before)
         return self._known[1]
 

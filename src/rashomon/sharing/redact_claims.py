@@ -6,7 +6,6 @@ Pure, over one claim, its report and what is known of all reports together.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -158,10 +157,10 @@ def _count(count: Count) -> str:
 
 
 def speakers_of(
-    read: Sequence[tuple[Report, Reading]], world: World, ruled: Mapping[NamePhrase, str]
+    read: Sequence[tuple[Report, Reading]], world: World, ruled: Mapping[NamePhrase, str], known: Iterable[str]
 ) -> dict[str, Shown]:
-    """How the speaker of each statement is shown, without a number."""
-    outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *(r.outlet for r, _ in read if r.outlet)))
+    """How the speaker of each statement is shown, without a number. `known` are the outlets of all reports."""
+    outlets = frozenset(n.casefold() for n in (*world.packs.outlets, *known))
     entities = world.packs.entities
     return {s.id: show(s.speaker, r, entities, outlets, ruled, g.names or ()) for r, g in read for s in g.statements}
 
@@ -170,11 +169,16 @@ def speakers_of(
 
 
 def numbered(
-    ids: Sequence[str], said: Mapping[str, Said], told: Mapping[str, Shown], guard: Known | None
+    ids: Sequence[str],
+    said: Mapping[str, Said],
+    told: Mapping[str, Shown],
+    guard: Known | None,
+    numbers: dict[str, str],
+    used: dict[str, int],
 ) -> dict[str, Shown]:
+    """How each claim's speaker is shown. `numbers` are those that were given, by person, `used` how many by role: what
+    is given now is added to them."""
     out: dict[str, Shown] = {}
-    numbers: dict[str, str] = {}
-    used: dict[str, int] = defaultdict(int)
     for cid in ids:
         s = said[cid]
         shown = told[s.statement.id]

@@ -132,6 +132,35 @@ class InPlay:
         ask = "SELECT matter FROM matter_claim WHERE claim = ?"
         return sorted({m for c in claims for (m,) in self.ledger.db.execute(ask, (c,))} - self._aside)
 
+    def claims_of(self, matters: Iterable[str]) -> set[str]:
+        """Ids of the claims that answer these matters."""
+        ask = "SELECT claim FROM matter_claim WHERE matter = ?"
+        return {c for m in matters for (c,) in self.ledger.db.execute(ask, (m,))}
+
+    def claims_in(self, keys: Iterable[str]) -> set[str]:
+        """Ids of the claims of these reports, as people have them."""
+        ask = "SELECT id FROM claim WHERE report = ?"
+        return {
+            c
+            for key in keys
+            for c in (
+                [c.id for s in self.altered[key][1][1].statements for c in s.claims]
+                if key in self.altered
+                else [c for (c,) in self.ledger.db.execute(ask, (key,))]
+            )
+        }
+
+    def of_no_matter(self) -> list[tuple[str, str, str | None]]:
+        """Claims that answer no matter in play, each with its kind and its first day."""
+        rows = self.ledger.db.execute(
+            "SELECT id, kind, day_from, report FROM claim WHERE NOT EXISTS"
+            " (SELECT 1 FROM matter_claim WHERE claim = id)"
+            " AND report NOT IN (SELECT key FROM report WHERE NOT current)"
+        )
+        bare = [(c, kind, day) for c, kind, day, report in rows if report not in self.altered]
+        altered = [c for _, (_, g) in self.altered.values() for s in g.statements for c in s.claims]
+        return bare + [(c.id, c.kind, c.time.start) for c in altered if not self.matters_of([c.id])]
+
     def ties(self, claims: Collection[str], matters: Collection[str]) -> list[Link]:
         """The matters in play that hang together with these claims and matters, by claims and by happenings, however
         far."""

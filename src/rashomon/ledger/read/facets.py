@@ -118,6 +118,33 @@ def fitting(ledger: Ledger, wanted: Wanted) -> list[str]:
 
 
 @in_words
+def in_file_order(ledger: Ledger, matters: Iterable[str], by_incident: bool = False) -> list[str]:
+    """These matters, as far as they are there, in the order of a file (`sharing.policy.matter_order`); or all of an
+    incident together, in the order of their first."""
+    lines, laid = lines_of(ledger), laid_of(ledger)
+    names, days = lines.incident.values, lines.days
+
+    def order(n: int) -> tuple[int, str, str, str]:
+        return int(laid.status[n]), names[lines.incident.codes[n]], days.values[days.codes[n]][0] or "", lines.ids[n]
+
+    found = sorted((n for m in matters if (n := lines.at.get(m)) is not None), key=order)
+    if by_incident:
+        of: dict[int, list[int]] = {}
+        for n in found:
+            of.setdefault(int(lines.incident.codes[n]), []).append(n)
+        found = [n for mine in of.values() for n in mine]
+    return [lines.ids[n] for n in found]
+
+
+@in_words
+def incident_of(ledger: Ledger, matters: Iterable[str]) -> dict[str, str]:
+    """The incident of each of these matters that is there."""
+    lines = lines_of(ledger)
+    found = {m: n for m in matters if (n := lines.at.get(m)) is not None}
+    return {m: lines.incident.values[lines.incident.codes[n]] for m, n in found.items()}
+
+
+@in_words
 def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
     """For each of `FACETS` its values with the number of matters that fit the other filters; the commonest first."""
     return {name: _counted(ledger, wanted, name, most) for name in FACETS}
