@@ -59,6 +59,8 @@ def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: 
     """All who did it, or hold the place, together: the one who was found, then those whom the words name beside him."""
     if first is None:
         return ()
+    if d.by.get(role) == "each_others":
+        return (first.party,)  # of two who blame each other, each blames one
     heads = [h for h in d.roles.get(role, []) if (at := first.party.span) is not None and at.start <= h.idx < at.end]
     if not heads:
         return (first.party,)
