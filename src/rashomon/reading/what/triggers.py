@@ -14,6 +14,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.spans import lies_in
 from rashomon.reading.what.actor_classes import bears_arms, is_of
+from rashomon.reading.what.anothers_arms import anothers
 from rashomon.reading.what.finest_place import place_in
 from rashomon.reading.what.involvement import took_part
 from rashomon.reading.what.mention_index import Draft, Words
@@ -734,7 +735,7 @@ def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
 
 
 def _nearest(doc: Doc, draft: Draft, weapons: Sequence[Armed]) -> Armed | None:
-    free = [w for w in weapons if not _another_thing(doc, w)]
+    free = [w for w in weapons if not (_another_thing(doc, w) or anothers(draft, w, _phrase_head(doc, w[1] - 1)))]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
 
 
