@@ -45,7 +45,7 @@ def _may_go_on(doc: Doc, told: Claim, c: Claim, places: Sequence[Place]) -> bool
     if c.background or c.modality != "happened" or kind.held_apart or kind_told(doc, told).held_apart:
         return False
     span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
-    if span is None or may_be_anywhere(doc, c):
+    if span is None or may_be_anywhere(doc, c) or tells_in_general(span.root):
         return False
     first, last, name = span.sent.start_char, span.sent.end_char, places[told.place or 0].name
     return not any(first <= p.span.start < last and _is_another(p, name) for p in places)
@@ -59,7 +59,7 @@ def may_be_anywhere(doc: Doc, c: Claim) -> bool:
     start, end = span.sent.start, span.sent.end
     if names_unplaced(doc, start, end) or follows_apart(doc, start):
         return True
-    return tells_in_general(span.root) or tells_of_long(span.root)
+    return tells_of_long(span.root)
 
 
 def _is_another(p: Place, name: str) -> bool:
