@@ -44,6 +44,7 @@ from rashomon.reading.grammar.truecasing import calmed
 from rashomon.reading.how_sure.wording import worded
 from rashomon.reading.persons.component import Persons
 from rashomon.reading.readers import BATCH
+from rashomon.reading.what.carried_on import carried_on
 from rashomon.reading.what.main_day import with_main_day
 from rashomon.reading.what.main_event import main_event, with_main_place
 from rashomon.version import __version__
@@ -348,7 +349,7 @@ def _assemble(
             statements.append(replace(s, id=new, via=ids.get(s.via) if s.via else None, claims=claims))
     assert first is not None, "an empty text is one piece"
     main, killed = main_event(first, statements, places, counts)
-    statements = with_main_place(first, statements, main, killed, places)
+    statements = carried_on(first, with_main_place(first, statements, main, killed, places), places)
     statements = with_main_day(report, statements, main, places, times, world.kinds)
     reading = Reading(
         id=report.id,

@@ -208,6 +208,7 @@ _MEMBER = re.compile(
 )  # fmt: skip
 _NEIGHBOUR = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,2}?neighbou?rs?\b")
 """Behind a state: "Yemen's northern neighbour"."""
+_FROM = re.compile(r"\bfrom\s+$")
 _OF_NAMED = re.compile(r"[A-Z][\w’'-]+\s+of\s+$")
 """Before a place: "Arvo Mell of X was killed"."""
 _MANY = re.compile(
@@ -231,8 +232,9 @@ def _in_list(a: Asked) -> bool:
 
 
 def _suffered(a: Asked) -> bool:
-    if a.firm and _OF_NAMED.search(_before(a.text, a.start)):
-        return False
+    before = _before(a.text, a.start)
+    if a.firm and (_OF_NAMED.search(before) or _FROM.search(before)):
+        return False  # "a visitor from Canada was killed"
     return a.seen("was_firm" if a.firm else "was") and not a.placed
 
 

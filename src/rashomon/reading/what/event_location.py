@@ -12,13 +12,13 @@ from rashomon.reading.grammar.lexicon import words as listed_words
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.finest_place import EXACTNESS, is_abroad, places_between
-from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general
+from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general, tells_of_long
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.named_beside import around_a_name, listed
 from rashomon.reading.what.place_in_words import SAID, named_among, place_beside
 from rashomon.reading.what.place_roles import acts, is_origin, said_at
 from rashomon.reading.what.place_taken_up import DEFINITE
-from rashomon.reading.what.scene import names_unplaced, scene_at
+from rashomon.reading.what.scene import names_unplaced, opens_apart, scene_at
 from rashomon.reading.what.sought_place import Located, Sought
 
 ACCUSE, ACROSS = listed_words("accuse"), listed_words("across")
@@ -30,10 +30,12 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
     What the frame calls the place, else what stands with the trigger or its parties, in its clause, in its sentence;
     else where what it takes up or denies was `told` to be, else where the statement was `before`, else where its
     paragraph is or the sentence before. Where none of these says it, nowhere: what is not known is not made up. What is
-    said of towns in general is nowhere too, unless its own sentence says where.
+    said of towns in general, or sums up a long time, is nowhere too, unless its own sentence says where.
     """
     found = _place_of(doc, words, s, d, before, told)
     if found.place is not None and found.how != "text" and tells_in_general(d.head):
+        return Located(None)
+    if found.place is not None and found.how not in ("text", "reference") and tells_of_long(d.head):
         return Located(None)
     if found.rule in BESIDE and is_quality_of_many(d.head):
         return Located(None)
@@ -118,7 +120,7 @@ def _of_what_was_told(x: Sought) -> Located | None:
         same = next((c for c in reversed(placed) if c.kind == x.draft.kind.id), None)
         if same is not None:
             return Located(same.place, "reference", "told_before", same.trigger)
-    if x.statement.stance != "denies" or not placed:
+    if x.statement.stance != "denies" or not placed or opens_apart(x.doc, noun.sent.start):
         return None
     last, start = token_range(x.doc, placed[-1].trigger), noun.sent.start
     if last is None or start == 0 or x.doc[start - 1].sent.start > last[0]:

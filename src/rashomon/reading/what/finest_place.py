@@ -13,6 +13,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.reading.what.named_beside import TOWNS, of_people_only
 from rashomon.reading.what.place_roles import is_adjective, is_joined, is_origin, is_where_they_left, overlapping
+from rashomon.reading.what.where_tended import is_where_tended
 from rashomon.reading.where.spatial_relations import from_afar
 
 AS_A_TOWN = 1
@@ -33,15 +34,17 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    def rank(i: int) -> tuple[bool, bool, int, float, int]:
+    def rank(i: int) -> tuple[bool, bool, int, bool, float, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.gazetteer is not None and from_afar(place.relation)
         # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
         own = place.gazetteer is None and place.within is not None and place.mention == "name"
         exact = 1 if own else EXACTNESS[place.precision]
+        # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
+        nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
-        return abroad, far, exact, wide, abs(words.places[i][0] - near)
+        return abroad, far, exact, nowhere, wide, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
 
@@ -67,12 +70,15 @@ def place_near(doc: Doc, words: Words, head: Token) -> int | None:
     if (called := _called(words, head)) is not None:
         return called
     found = finest(doc, words, places_between(words, *core(head)), head.i)
+    if found is not None and is_where_tended(doc, words.places[found]):
+        return None
     if found is not None and doc._.places[found].precision != "country":
         return found
     start, end = whole(head)
     inside = [i for i in places_between(words, start, end) if not is_origin(doc, words.places[i])]
     inside = [i for i in inside if not is_where_they_left(doc, words.places[i], head)]
     inside = [i for i in inside if not of_people_only(doc, words.places[i], head)]
+    inside = [i for i in inside if not is_where_tended(doc, words.places[i])]
     wider = finest(doc, words, [i for i in inside if not _aimed_at(doc, words.places[i], head)], head.i)
     return wider if wider is not None else found
 
@@ -94,6 +100,7 @@ def _aimed_at(doc: Doc, place: tuple[int, int], head: Token) -> bool:
 
 
 INTO = words("whither")
+THINGS = words("parts_of_places") | words("sites_in_general")
 
 
 def role_place(doc: Doc, words: Words, d: Draft, role: str) -> int | None:

@@ -1,4 +1,5 @@
-"""What is told of places in general, and of no event: "towns besieged for years are starved", "hospitals are hit"."""
+"""What is told of no one event: of places in general ("towns besieged for years are starved", "hospitals are hit"), or
+of a long time together ("clashes since October have killed 12")."""
 
 from __future__ import annotations
 
@@ -20,6 +21,25 @@ def tells_in_general(head: Token) -> bool:
     while verb.dep_ in ("acl", "relcl") and verb.head != verb:
         verb = clause_of(verb.head)
     return _is_timeless(verb) and any(_is_bare(t) for t in _spoken_of(head, verb))
+
+
+def tells_of_long(head: Token) -> bool:
+    """Whether the clause of a deed sums up what was done since a time long past: it may have been done anywhere. "Three
+    were killed since Monday" is of the days of the report."""
+    verb = clause_of(head)
+    if not any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ in ("VBP", "VBZ") for c in verb.children):
+        return False
+    return any(t.lower_ == "since" and _is_long_ago(t) for t in verb.subtree)
+
+
+def _is_long_ago(since: Token) -> bool:
+    if since.dep_ == "mark":  # "since the war began"
+        return True
+    then = [c for c in since.children if c.dep_ in ("pobj", "pcomp", "advmod")]
+    return bool(then) and all(c.lemma_.lower() not in LATELY for c in then)
+
+
+LATELY = words("lately")
 
 
 def is_quality_of_many(head: Token) -> bool:

@@ -20,10 +20,11 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.how_many.component import toll
 from rashomon.reading.rules import with_why
+from rashomon.reading.what.carried_on import may_be_anywhere
 from rashomon.reading.what.deed_order import long_before
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.place_roles import quoted, said_at
-from rashomon.reading.what.scene import MAIN, names_unplaced
+from rashomon.reading.what.scene import MAIN
 from rashomon.world.kinds import Kind
 
 BROAD = words("broad")
@@ -96,8 +97,10 @@ def with_main_place(
     about = next((i for i, p in enumerate(places) if p.span == kept[0] and p.mention == "name"), None)
     found = about
     told = _told_at(doc, claims[main], claims.values(), places)
-    if told and (found is None or not _told_there(places[found], [places[i] for i in told])):
-        found = told[0]
+    alike = _told_at(doc, claims[main], (c for c in claims.values() if _of_one_sort(doc, claims[main], c)), places)
+    there = alike or told
+    if there and (found is None or not _told_there(places[found], [places[i] for i in there], bool(alike))):
+        found = there[0]
     if found is not None and not told and kept[1] != "dateline" and _only_said_at(doc, places[found].name, statements):
         return list(statements)
     if found is None or (not told and _held_apart_at(doc, places[found].name, claims.values(), places)):
@@ -110,7 +113,7 @@ def with_main_place(
     def put(c: Claim) -> Claim:
         if c.id not in mine or (kind_told(doc, c).held_apart and how == "report"):
             return c
-        if c.place is None and _names_another(doc, c):
+        if c.place is None and may_be_anywhere(doc, c):
             return c
         if c.place is None:
             why = Why("place", "place.dateline" if how == "dateline" else "place.main_place", places[found].span)
@@ -158,12 +161,6 @@ def _held_apart_at(doc: Doc, name: str, claims: Iterable[Claim], places: Sequenc
     return bool(there) and all(kind.held_apart for kind in there)
 
 
-def _names_another(doc: Doc, c: Claim) -> bool:
-    """Whether the sentence of a claim names a place that was not found."""
-    span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
-    return span is not None and names_unplaced(doc, span.sent.start, span.sent.end)
-
-
 def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Place]) -> list[int]:
     """Where the report tells of such deeds as its main event: what claims of its family name, the oftenest first."""
     family = kind_told(doc, main).family
@@ -177,11 +174,21 @@ def _told_at(doc: Doc, main: Claim, claims: Iterable[Claim], places: Sequence[Pl
     return sorted(named, key=lambda i: (-often[places[i].name], places[i].precision == "unresolved", i))
 
 
-def _told_there(place: Place, told: Sequence[Place]) -> bool:
-    """Whether deeds are told at a place, or in it where it is an area; or at one place only, and once."""
+def _told_there(place: Place, told: Sequence[Place], alike: bool) -> bool:
+    """Whether deeds are told at a place, or in it where it is an area; or at one place only, and once, and not such as
+    the main event was."""
     named = {p.name for p in told}
     inside = place.precision == "admin1" and any(p.admin1 == place.admin1 for p in told)
-    return place.name in named or inside or len(told) == 1
+    return place.name in named or inside or (len(told) == 1 and not alike)
+
+
+def _of_one_sort(doc: Doc, main: Claim, c: Claim) -> bool:
+    """Whether a claim is of the main one's kind, or of one sort with it: blasts, of whatever bomb."""
+    about, kind = kind_told(doc, main), kind_told(doc, c)
+    sort = about.family.sorts.get(about.id)
+    return kind is about or (
+        sort is not None and kind.family is about.family and kind.family.sorts.get(kind.id) == sort
+    )
 
 
 def _country_of(country: Place, place: Place) -> bool:

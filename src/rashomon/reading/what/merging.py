@@ -89,7 +89,9 @@ def _effects(doc: Doc, deeds: Sequence[Draft], drafts: Sequence[Draft]) -> list[
 
 def _may_have_caused(deed: Draft, effect: Draft) -> bool:
     one = deed.kind.has_effects and _one_clause(deed.head, effect.head)
-    return one and not _other_hands(deed, effect) and not came_first(effect.head, deed.head)
+    return one and not (
+        _other_hands(deed, effect) or _with_own_hands(deed, effect) or came_first(effect.head, deed.head)
+    )
 
 
 def _same_effect(doc: Doc, e: Draft, d: Draft) -> bool:
@@ -113,6 +115,13 @@ def _particles(verb: Draft) -> int:
 def _other_hands(cause: Draft, effect: Draft) -> bool:
     """ "X executed the pilot after Y shot down his plane": two deeds, each with its doer."""
     return cause.head != clause_of(effect.head) and _two_sides(cause, effect)
+
+
+def _with_own_hands(deed: Draft, effect: Draft) -> bool:
+    """ "After air strikes on X, fighters entered Y and killed ten": who killed them did it after the strikes."""
+    verb = effect.head
+    doers = [t for t in effect.roles.get("actor", []) if t.lemma_.lower() not in INSTRUMENTS]
+    return bool(doers) and verb.pos_ == "VERB" and not is_passive(verb) and came_first(deed.head, verb)
 
 
 def _two_sides(a: Draft, b: Draft) -> bool:

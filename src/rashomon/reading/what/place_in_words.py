@@ -18,6 +18,7 @@ from rashomon.reading.what.place_roles import acts, is_origin, is_where_they_lef
 from rashomon.reading.what.place_taken_up import CITIES, place_taken_up
 from rashomon.reading.what.sought_place import Located, Rule, Sought
 from rashomon.reading.what.telling_which import of_the_next, told_of
+from rashomon.reading.what.where_tended import is_where_tended
 
 ANSWERS = words("answers")
 
@@ -35,6 +36,8 @@ def _by_frame(x: Sought) -> Located | None:
         if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
             return x.named(hit, "target")
         near = [p for h in heads if (p := place_near(x.doc, x.words, h)) is not None]
+        if hit is not None and role == "place" and near:
+            near.append(hit)  # "hit Talvar, in the Zamfara region": the finer of the two
         if (p := finest(x.doc, x.words, near, x.draft.head.i)) is not None or (p := next(iter(near), None)) is not None:
             return x.named(p, "frame")
         for head in heads:
@@ -72,6 +75,7 @@ def place_beside(x: Sought, heads: Sequence[Token]) -> Located | None:
 
 def _after_preposition(x: Sought, prep: Token) -> Located | None:
     governed = [i for i in _governed(x.words, prep) if not is_origin(x.doc, x.words.places[i])]
+    governed = [i for i in governed if not is_where_tended(x.doc, x.words.places[i])]
     if (p := finest(x.doc, x.words, governed, prep.i)) is not None:
         return x.named(p, "preposition")
     noun = next((g for g in prep.children if g.dep_ == "pobj" and g.lemma_.lower() in GROUND), None)
@@ -150,6 +154,7 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         and not of_people_only(doc, words.places[i], x.draft.head)
         and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
+        and not is_where_tended(doc, words.places[i])
         and not (rule == "same_sentence" and _of_a_hospital(doc, words.places[i]))
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]

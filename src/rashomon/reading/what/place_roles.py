@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Place, Statement
+from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.punctuation import unpunctuated
 from rashomon.reading.grammar.sentences import sentence_at
 from rashomon.reading.grammar.spans import token_range
 
@@ -18,6 +20,7 @@ NOT_THERE = words("not_there")
 LYING_TO = frozenset(f"{verb}{end}" for verb in words("lying_to") for end in ("s", "ing"))
 OFFICIAL = words("official")
 ROADS = words("roads")
+GROUND = words("ground_in_full") | words("parts_of_places") | words("sites_in_general") | ROADS
 BEING, CITIES = words("being"), words("cities")
 OF_WHOM = words("joined_to_places")
 """After a name and its hyphen: whose, or from where, somebody is ("Kyiv-controlled", "Homs-based")"""
@@ -39,6 +42,8 @@ def acts(doc: Doc, at: Range) -> bool:
         return True
     if token.dep_ == "nsubj":
         return token.head.lemma_ not in BEING and not _says_what_it_is(doc, at[0])
+    if token.dep_ == "poss" and token.head.lemma_.lower() in GROUND:  # "Kyiv's outskirts", "the capital's Airport Road"
+        return False
     return token.dep_ in ("agent", "poss") or _after_by(token)
 
 
@@ -75,8 +80,11 @@ def is_adjective(doc: Doc, at: Range, home: frozenset[str], place: Place) -> boo
 
 
 def is_joined(doc: Doc, at: Range) -> bool:
-    """Whether a name is the first half of an adjective: "Kyiv-controlled", "Homs-based", "rebel-held"."""
-    end = at[1]
+    """Whether a name is the first half of an adjective: "Kyiv-controlled", "Homs-based", "rebel-held"; or a dateline
+    that lost its dash, before whose something is: "BEIRUT Syrian warplanes bombed"."""
+    start, end = at
+    if end < len(doc) and unpunctuated(doc) and doc[end].lower_ in doc._.world.places.demonyms:
+        return start == 0 or doc[start - 1].pos_ != "ADP"
     return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM
 
 
@@ -149,12 +157,22 @@ Quoted = Mapping[int, Sequence[Range]]
 
 
 def quoted(doc: Doc, statements: Sequence[Statement]) -> Quoted:
-    """What the statements say that have a cue, for `said_at`."""
+    """What the statements say that have a cue, and what the outlet tells beside them, for `said_at`: "The army did hit
+    Gusau, but its target was a store, a general said"."""
     said: dict[int, list[Range]] = {}
     for s in statements:
         if s.cue and (cue := token_range(doc, s.cue[0])) is not None:
             said.setdefault(sentence_at(doc, cue[0]).start, []).extend(own_words(doc, s))
+    for content in (c for s in statements if not s.cue for c in s.content):
+        told = token_range(doc, content)
+        if told is not None and (beside := said.get(sentence_at(doc, told[0]).start)) and _is_clause(doc, told):
+            beside.append(told)
     return said
+
+
+def _is_clause(doc: Doc, told: Range) -> bool:
+    """Whether somebody does something in these words: not in "Speaking in Gusau, the mayor | said"."""
+    return any(t.dep_ in SUBJECTS and told[0] <= t.head.i < told[1] for t in doc[told[0] : told[1]])
 
 
 def said_at(doc: Doc, at: Range, speech: Quoted) -> bool:

@@ -17,7 +17,17 @@ from rashomon.model import LABELS, Place, Span
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.sentences import sentence_at
 from rashomon.reading.grammar.spans import token_range
-from rashomon.reading.what.place_roles import Quoted, Range, acts, is_adjective, is_origin, quoted, said_at
+from rashomon.reading.what.place_roles import (
+    Quoted,
+    Range,
+    acts,
+    is_adjective,
+    is_origin,
+    is_where_they_left,
+    quoted,
+    said_at,
+)
+from rashomon.reading.what.where_tended import is_where_tended
 
 PLACE_PREPS = words("place_prepositions")
 INTO = PLACE_PREPS - {"of", "on", "over", "across", "along"}
@@ -64,9 +74,9 @@ def setting(doc: Doc, places: Sequence[Range], home: frozenset[str]) -> Setting:
 
 
 def _is_scene(doc: Doc, at: Range, place: Place, home: frozenset[str], speech: Quoted) -> bool:
-    if is_adjective(doc, at, home, place) or is_origin(doc, at):
+    if is_adjective(doc, at, home, place) or is_origin(doc, at) or is_where_tended(doc, at):
         return False
-    if said_at(doc, at, speech):
+    if said_at(doc, at, speech) or is_where_they_left(doc, at, doc[at[0]]):
         return False
     world = doc._.world
     entry = world.places.get(place.gazetteer) if world is not None and place.gazetteer else None
@@ -85,7 +95,7 @@ def main_place(doc: Doc, at: Sequence[Range], scenes: Sequence[int], home: froze
     # A text that names the country of the conflict, and of other places only ones abroad, speaks of that country there:
     # what ministers say in a foreign capital is of something that happened elsewhere.
     if home and not any(places[i].country in home for i in named):
-        at_home = next((i for i, p in enumerate(places) if p.country in home), None)
+        at_home = next((i for i, p in enumerate(places) if p.country in home and p.precision == "country"), None)
         if at_home is not None:
             return at_home
     oftenest = _oftenest(places, named, home)
@@ -121,19 +131,46 @@ def scene_at(doc: Doc, places: Sequence[Range], scenes: Sequence[int], i: int) -
     start = sentence_at(doc, i).start
     paragraph, first, seen = start, start, 0
     while first > 0 and seen < SENTENCES:
-        if _breaks(doc, first):
+        if _breaks(doc, first) or opens_apart(doc, first):
             break
         first = sentence_at(doc, first - 1).start
         paragraph, seen = first, seen + 1
     before = paragraph
     for _ in range(REACH):
-        before = sentence_at(doc, before - 1).start if before else before
+        if before and not opens_apart(doc, before):
+            before = sentence_at(doc, before - 1).start
     found: Sequence[Place] = doc._.places
     named = [s for s in scenes if places[s][0] < start and found[s].precision != "country"]
     for how, begin in (("paragraph", paragraph), ("sentence_before", before)):
         if here := [s for s in named if places[s][0] >= begin]:
             return _of_sentence(doc, places, here), how
     return None
+
+
+def opens_apart(doc: Doc, start: int) -> bool:
+    """Whether a sentence tells of something apart from what was told before it: "Separately, ...", "In another sector,
+    ...". Where that was is not where the text was."""
+    if doc[start].lower_ in APART:
+        return True
+    if doc[start].lower_ not in ("in", "at") or start + 3 >= len(doc):
+        return False
+    head = next((t for t in doc[start + 1 : start + 4] if t.lower_ in APART_FROM), None)
+    return head is not None and any(t.lemma_.lower() in APART_THINGS for t in doc[head.i + 1 : head.i + 3])
+
+
+def follows_apart(doc: Doc, start: int) -> bool:
+    """Whether a sentence, or one before it in its paragraph, opens such a thing."""
+    first = start
+    for _ in range(SENTENCES):
+        if opens_apart(doc, first):
+            return True
+        if first == 0 or _breaks(doc, first):
+            return False
+        first = sentence_at(doc, first - 1).start
+    return False
+
+
+APART, APART_FROM, APART_THINGS = words("apart"), words("apart_from"), words("apart_things")
 
 
 def names_unplaced(doc: Doc, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from rashomon.reading.actors.component import core, whole
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.what.anothers_arms import anothers
 from rashomon.reading.what.deed_order import avenged, long_before
 from rashomon.reading.what.mention_index import Draft, Words
 from rashomon.world.kind_words import Weapon
@@ -102,7 +103,7 @@ def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
 
 
 def _nearest(doc: Doc, draft: Draft, weapons: Sequence[Armed]) -> Armed | None:
-    free = [w for w in weapons if not _another_thing(doc, w)]
+    free = [w for w in weapons if not (_another_thing(doc, w) or anothers(draft, w, _phrase_head(doc, w[1] - 1)))]
     if not draft.effect:  # "opened fire after a blast"; those who died after one died of it
         free = [w for w in free if not _is_after(_phrase_head(doc, w[1] - 1))]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)

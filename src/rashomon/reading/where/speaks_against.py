@@ -130,9 +130,18 @@ def organisation(x: Around) -> bool:
 
 def goes_on(x: Around) -> bool:
     run, words = _run_after(x), x.names.words
-    if run is None or organisation(x):
+    if run is None or organisation(x) or _before_an_office(x):
         return False
     return x.names.t.proper[x.m.end] and run[0] not in words.directions and run[0] not in words.never
+
+
+def _before_an_office(x: Around) -> bool:
+    """ "Kano Gov. Musa Bello", "Quebec Health Minister": whose office it is, and no longer name."""
+    t, e = x.names.t, x.m.end
+    ahead = range(e, min(t.n, e + 3))
+    return any(
+        t.lower[j].rstrip(".") in x.names.words.titles for j in ahead if all(t.capital[k] for k in range(e, j + 1))
+    )
 
 
 def sounded(x: Around) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.reading.where.around_names import is_country, says_nothing
-from rashomon.reading.where.name_mentions import Mention, Text, words_of
+from rashomon.reading.where.name_mentions import Mention, Text, is_english, words_of
 from rashomon.world.places import name_key
 
 
@@ -34,4 +34,6 @@ def _ends_a_name(t: Text, m: Mention) -> bool:
     if m.end - s != 1 or not s or t.headline[s] or not t.capital[s - 1] or not t.proper[s - 1]:
         return False
     before = t.lower[s - 1]
+    if is_english(t, s - 1):
+        return False  # "Foreign Affairs Canada", "CBC Toronto": no first name
     return not (says_nothing(words_of(), before) or t.gazetteer.named(name_key(before)) or is_country(t, before))
