@@ -26,6 +26,7 @@ TAKES = {
     "at",
     "blame",
     "raised",
+    "bidding",
     "toll",
 }
 LISTS = [*DATA["group"], *DATA["phrase"], *DATA["noun"], *DATA["declines"], *DATA["attribution"]]

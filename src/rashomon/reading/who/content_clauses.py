@@ -81,13 +81,18 @@ def broken(doc: Doc, verb: Token, subject: Token) -> list[Range]:
 def rest_after(doc: Doc, verb: Token) -> list[Range]:
     """What follows a cue in its sentence, where the parse lost the clause: from "that", or after a bare "said"."""
     start, end = verb.i + 1, verb.sent.end
-    that = next((t.i for t in doc[start : min(start + 10, end)] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    that = next((t.i for t in doc[start : min(start + 10, end)] if t.lower_ == "that" and _opens_what_is_said(t)), None)
     if that is not None:
         start = that
     elif verb.lemma_ != "say" or start >= end or not _opens_a_clause(doc[start]):
         return []
     end = next((t.i for t in doc[start + 1 : end] if t.lower_ in CONTRASTING and t.dep_ == "mark"), end)
     return [(start, end)] if any(is_verb(t) for t in doc[start:end]) else []
+
+
+def _opens_what_is_said(that: Token) -> bool:
+    """Whether "that" joins a clause and stands for nothing in it: "told a meeting of pilots that few knew the risk"."""
+    return that.tag_ == "IN" or (that.tag_ == "WDT" and that.dep_ in ("mark", "dep"))
 
 
 def _opens_a_clause(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from rashomon.reading.actors.component import core
-from rashomon.reading.grammar.clauses import FINITE, child, has, is_verb
+from rashomon.reading.grammar.clauses import FINITE, child, child_after, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.according_to import is_attributed
 from rashomon.reading.who.content_clauses import (
@@ -96,6 +96,15 @@ def _infinitive(said: Saying) -> Words | None:
     return infinitive_content(said.verb, inf) if inf is not None else None
 
 
+def _bidding(said: Saying) -> Words | None:
+    """ "Told residents to leave the valley": whom, and what they are to do."""
+    whom, inf = child_after(said.verb, "dobj"), child_after(said.verb, "xcomp")
+    if not said.takes("bidding") or whom is None or inf is None or not said.may_speak():
+        return None
+    bids = inf.tag_ == "VB" and has_word(inf, ("to",), "aux") and whom.i < inf.i
+    return Words([(whom.left_edge.i, inf.right_edge.i + 1)]) if bids else None
+
+
 def _aside(said: Saying) -> Words | None:
     if said.verb.dep_ != "parataxis" or not said.takes("clause") or said.subject is None:
         return None
@@ -143,6 +152,7 @@ CONSTRUCTIONS: tuple[tuple[str, Construction], ...] = (
     ("accusation", _accusation),
     ("clause", _clause),
     ("infinitive", _infinitive),
+    ("bidding", _bidding),
     ("aside", _aside),
     ("number", _number),
     ("toll", _toll),

@@ -26,7 +26,7 @@ def is_nobody(subject: Token) -> bool:
     if subject.lower_ in PLATFORMS | FALSE:  # "rejected as lies claims that ...", where "claims" looks like a verb
         return True
     if subject.pos_ == "NOUN" and mention_at(subject.doc, subject.i) is None and _points_only(subject):
-        return True
+        return subject.lemma_.lower() not in BODIES or subject.head.lemma_ not in PLAINLY  # "the campaign says"
     if (subject.dep_ == "nsubj" and subject.head.lemma_ in DYING) or _an_arm(subject):
         return True  # "26 people died, citing medics"; "said a missile had landed"
     here = lies_in(subject, subject.doc._.places)
@@ -48,6 +48,7 @@ def _an_arm(subject: Token) -> bool:
 
 
 DYING, ARMS = words("only_dying"), words("instruments")
+BODIES, PLAINLY = frozenset(table("speakers")["group_nouns"]), words("saying_plainly")
 BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted", ","})
 
 
@@ -76,9 +77,6 @@ def may_speak(doc: Doc, subject: Token | None) -> bool:
 
 def may_speak_before(doc: Doc, subject: Token | None, verb: Token) -> bool:
     return subject is not None and subject.i < verb.i and verb.tag_ in FINITE[:3] and may_speak(doc, subject)
-
-
-BODIES = frozenset(table("speakers")["group_nouns"])
 
 
 def may_be_cited(doc: Doc, head: Token) -> bool:

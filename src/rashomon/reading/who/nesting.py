@@ -49,7 +49,7 @@ def carry_on(doc: Doc, found: list[Draft], quotes: Sequence[Quote], silent: Sequ
 
 
 WORD = re.compile(r"\w+")
-GAP = 25
+GAP = 50
 """Words that may stand between two quotations of one speaker: the rest of the cue's sentence."""
 
 

@@ -65,7 +65,7 @@ def rumoured(doc: Doc, noun: Token, stance: Stance, clause: Token | None) -> Ite
 def _dismisses(noun: Token) -> bool:
     """ "Rejected as lies the reports that X": the verb behind "as", wherever the parse hung the noun."""
     up = [noun.head, noun.head.head, noun.head.head.head]
-    verbs = (t for t in up if t.pos_ == "VERB" and t.lemma_ in lexicon().verbs and t.i < noun.i - 1)
+    verbs = (t for t in up if t.lemma_.lower() in lexicon().verbs and t.i < noun.i - 1)
     return any(noun.doc[verb.i + 1].lower_ == "as" for verb in verbs)
 
 

@@ -19,6 +19,7 @@ from rashomon.reading.who.may_speak import may_speak
 
 RELAYS, INSTRUMENTS = words("relays"), words("instruments")
 GOING_ON, PLATFORMS = words("going_on"), words("platforms")
+OBJECT_CONTROL = words("object_control")
 OPENERS, RECEIVING, THEN = words("openers"), words("receiving"), words("then")
 
 
@@ -49,6 +50,9 @@ def sayer(verb: Token) -> Sayer:
 def _with_absolute(verb: Token) -> Sayer | None:
     """ "With X denying it and Y blaming Z", whatever the parse makes of the noun before."""
     named = _with_phrase(verb) if _is_bare_participle(verb) else None
+    own = child(verb, "nsubj")
+    if named is not None and own is not None and may_speak(verb.doc, own) and not may_speak(verb.doc, named):
+        return None  # "with footage of Mira Tal saying"
     return Sayer(named, rule="phrase_with_with") if named is not None else None
 
 
@@ -192,9 +196,19 @@ def _of_verb_above(verb: Token) -> Sayer | None:
     above = verb.head
     if verb.dep_ != "xcomp" or not is_verb(above) or above.lemma_ in RELAYS:
         return None
+    if has_word(verb, ("to",), "aux") and _is_anothers(above):
+        return NOT_HERE  # "urged guards to report thefts", "it is fair to say that": nobody has done so
     found = sayer(above)
     thing = _is_bare_participle(verb) and found.head is not None and _speaks_not(found.head)
     return GOES_ON if thing else found  # "caused buildings to fall adding that ..."
+
+
+def _is_anothers(above: Token) -> bool:
+    """Whether an infinitive is what its verb's object is to do, or what "it" only points to."""
+    told = child(above, "dobj")
+    if told is not None and (above.lemma_ in OBJECT_CONTROL or above.lemma_ == "tell"):
+        return True
+    return above.lemma_ == "be" and has(above, "acomp") and has_word(above, ("it",), "nsubj")
 
 
 def _by_saying(verb: Token) -> Sayer | None:

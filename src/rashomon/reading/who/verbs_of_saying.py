@@ -89,9 +89,11 @@ def _told(said: Saying) -> Draft | None:
         told = told._replace(content=_with_quotations_over(said, told.content))
     else:
         rule, told = next(((name, w) for name, f in FALLBACKS if (w := f(said)) and w.content), (rule, told))
+    told = told._replace(content=_within_its_marks(said, told.content))
     if not told.content or _asks_for_namelessness(said, told.content) or is_first_person(said.subject):
         return None
-    found = said.draft(told.content, stance_of(said.verb, said.cue), "verb_of_saying", rule)
+    stance = "asks" if rule == "bidding" and not negated(said.verb) else stance_of(said.verb, said.cue)
+    found = said.draft(told.content, stance, "verb_of_saying", rule)
     found.quoted, found.cut = beside is not None, list(told.cut)
     found.stance_rule = "negated_cue" if negated(said.verb) else "of_cue"
     return found
@@ -130,6 +132,16 @@ def _with_quotations_over(said: Saying, content: list[Range]) -> list[Range]:
     over = [(q.start, q.end) for q in said.quotes if q.long and any(q.start < b and q.end > a for a, b in content)]
     grown = joined([*content, *over])
     return grown if free_of(grown, said.verb, said.subject) else content
+
+
+def _within_its_marks(said: Saying, content: list[Range]) -> list[Range]:
+    """ "Ivan Tal recalled, “Once, he said, 'all is lost'”": what a cue in a quotation takes stands in it, too."""
+    verb = said.verb
+    own = [q for q in said.quotes if q.long and q.start <= verb.i < q.end]
+    if not own or not content:
+        return content
+    start, end = max(q.start for q in own), min(q.end for q in own)
+    return [(max(a, start), min(b, end)) for a, b in content if a < end and b > start]
 
 
 def _asks_for_namelessness(said: Saying, content: Sequence[Range]) -> bool:
