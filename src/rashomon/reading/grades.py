@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
 from rashomon.quick_records import replace
@@ -33,10 +34,18 @@ def grades() -> Mapping[str, Grade]:
     return {rule: grade for grade, rules in listed.items() for rule in rules}
 
 
+class Told(NamedTuple):
+    """What the claims of a report tell by words: what others refer to must be among it."""
+
+    days: frozenset[str | None]
+    places: frozenset[str]
+
+
 def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
     """A reading whose claims say how their fields are known, and whether they are firm."""
+    report = _told(reading)
     main = next((c for s in reading.statements for c in s.claims if c.id == reading.main), None)
-    at_one = main is not None and _told_at_one(reading, main, kinds)
+    at_one = main is not None and _told_at_one(reading, main, report, kinds)
 
     def known(c: Claim) -> tuple[str, ...]:
         """What the report tells of the main event elsewhere, once, of a claim that surely goes on about it."""
@@ -47,7 +56,7 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
         return (("time",) if dated else ()) + (("place",) if at_one and of_that_day else ())
 
     def made(s: Statement, c: Claim) -> Claim:
-        return _graded(s, c, reading.counts, reading.places, known(c), kinds)
+        return _graded(s, c, reading.counts, reading.places, known(c), report, kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
@@ -59,12 +68,13 @@ def _graded(
     counts: Sequence[Count],
     places: Sequence[Place],
     known: Sequence[str],
+    report: Told,
     kinds: Mapping[str, Kind],
 ) -> Claim:
     """`known`: what the report tells of the happening that the claim is about, beside the claim's own words."""
     found = _grades(s, c)
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
-    loose = [field for field in NEEDED if _is_loose(field, found, c, places, kinds)]
+    loose = [field for field in NEEDED if _is_loose(field, found, c, places, report, kinds)]
     if "time" in loose and told_as_it_stands(c):
         loose.remove("time")
     if "speaker" not in loose and s.speaker.camp == "unknown":
@@ -84,21 +94,37 @@ def _graded(
     )
 
 
-def _told_at_one(reading: Reading, main: Claim, kinds: Mapping[str, Kind]) -> bool:
+def _told(reading: Reading) -> Told:
+    days, places = set[str | None](), set[str]()
+    for s in reading.statements:
+        for c in s.claims:
+            found = _grades(s, c)
+            if c.time.from_ == "text" and found["time"] == "words":
+                days.add(c.time.start)
+            if c.place is not None and found["place"] == "words":
+                places.add(_key(reading.places[c.place]))
+    return Told(frozenset(days), frozenset(places))
+
+
+def _key(place: Place) -> str:
+    return place.gazetteer or place.name
+
+
+def _told_at_one(reading: Reading, main: Claim, report: Told, kinds: Mapping[str, Kind]) -> bool:
     """Whether a report tells by words of deeds such as its main event at one place alone, which is the main event's:
     then what it goes on to tell of such deeds is there."""
     places = reading.places
     family = kinds[main.kind].family
     at = {
-        places[c.place].gazetteer or places[c.place].name
+        _key(places[c.place])
         for s in reading.statements
         for c in s.claims
         if c.place is not None
         and kinds[c.kind].family is family
-        and not _is_loose("place", _grades(s, c), c, places, kinds)
+        and not _is_loose("place", _grades(s, c), c, places, report, kinds)
     }
     here = None if main.place is None else places[main.place]
-    return here is not None and here.precision not in ("country", "admin1") and at == {here.gazetteer or here.name}
+    return here is not None and here.precision not in ("country", "admin1") and at == {_key(here)}
 
 
 def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
@@ -116,13 +142,25 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
 
 
 def _is_loose(
-    field: str, found: Mapping[str, Grade], c: Claim, places: Sequence[Place], kinds: Mapping[str, Kind]
+    field: str,
+    found: Mapping[str, Grade],
+    c: Claim,
+    places: Sequence[Place],
+    report: Told,
+    kinds: Mapping[str, Kind],
 ) -> bool:
-    if field == "time":  # a day or a span that the text gives
-        return c.time.start is None or found["time"] not in SURE
+    if field == "time":  # a day or a span that the text gives; who refers to one refers to what is told
+        untold = found["time"] == "reference" and c.time.start not in report.days
+        return c.time.start is None or untold or found["time"] not in SURE
     if field == "place":
+        if c.place is not None and _takes_up_its_place(c) and _key(places[c.place]) not in report.places:
+            return True
         return found.get("place") not in SURE or _from_afar(c, places) or _of_a_country(c, places, kinds)
     return field in found and found[field] not in SURE
+
+
+def _takes_up_its_place(c: Claim) -> bool:
+    return any(w.rule in ("place.taken_up", "place.told_before") for w in c.why)
 
 
 def _from_afar(c: Claim, places: Sequence[Place]) -> bool:

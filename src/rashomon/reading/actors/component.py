@@ -392,6 +392,7 @@ ENDS_A_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "PRON", "DET"})
 BEFORE_A_NOUN = frozenset({"compound", "amod", "punct", "nmod", "poss", "case", "npadvmod"})
 """How a word that gives a side hangs on its noun, or what stands between the two."""
 
+RANKS_AND_QUALITIES = words("ranks_and_qualities")
 FORMER = words("former")
 DIRECTIONS = frozenset({"western", "eastern", "northern", "southern"})
 BODIES = frozenset({"UN", "U.N.", "NATO", "EU"})
@@ -400,8 +401,11 @@ BODIES = frozenset({"UN", "U.N.", "NATO", "EU"})
 
 def _no_noun(span: Span, d: Descriptor) -> bool:
     """One word that the tagger calls a verb is no actor ("rebels against", "monitors"), nor a quality a person ("local
-    media", "an official visit")."""
-    return len(span) == 1 and (span[0].pos_ == "VERB" or (span[0].pos_ == "ADJ" and d.role in ("resident", "official")))
+    media", "an official visit", "a general attack")."""
+    if len(span) != 1:
+        return False
+    quality = span[0].pos_ == "ADJ" and (d.role in ("resident", "official") or span[0].text in RANKS_AND_QUALITIES)
+    return span[0].pos_ == "VERB" or quality
 
 
 SPELT_SO = {

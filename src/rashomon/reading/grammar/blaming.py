@@ -217,7 +217,7 @@ def _names(verb: Token) -> bool:
 
 def said_false(noun: Token) -> Token | None:
     """ "The reports that its army did X are false": the word that says so, of a noun for what is alleged."""
-    if noun.lemma_.lower() not in ALLEGATIONS | FIGURES:
+    if noun.lemma_.lower() not in ALLEGATIONS | FIGURES | STORIES:
         return None
     if noun.pos_ == "VERB":
         return _taken_for_a_verb(noun)

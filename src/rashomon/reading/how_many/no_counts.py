@@ -73,7 +73,14 @@ def _behind_a_person(n: Shown) -> bool:
     person = n.doc[first - 1]
     if opens == "(" and person.tag_ == "NNP":
         return True  # "Mira Tal (34)"
+    if opens == "," and person.tag_ == "NNP" and person.dep_ in ("dobj", "nsubj", "nsubjpass", "appos", "conj", "pobj"):
+        return n.doc[n.last].dep_ in ("appos", "nummod", "npadvmod") and not _named_so(person)  # "killing Mira T., 33."
     return person.tag_.startswith("NN") and class_of(person) is not None and person.lower_ not in listed("not_single")
+
+
+def _named_so(name: Token) -> bool:
+    """Whether a name may be a town's, behind which a figure is one: "in Homs, 33"."""
+    return any(p.span.start <= name.idx < p.span.end for p in name.doc._.places or ())
 
 
 def _ones_children(n: Shown) -> bool:

@@ -27,6 +27,7 @@ ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
 REACTIONS, HURT, FOUND = words("reactions"), words("hurt"), words("found_hurt")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
+CALLING = words("calling_so")
 WARS, FIGHTING, DENYING = words("wars_as_doers"), words("fighting_as_doer"), words("denying")
 REAL = ("happened", "ongoing")
 
@@ -157,9 +158,19 @@ def _presupposed(t: Told) -> Token | None:
         return t.head
     if t.head.dep_ == "nsubj" and any(k.dep_ == "dobj" and k.lemma_ in REACTIONS for k in t.verb.children):
         return t.head  # "the capture of the town raised concern"
+    if _is_called(t):
+        return t.head
     asked = t.head.dep_ in ("dobj", "pobj", "nsubjpass") and any(k.lower_ in TOLD_OF for k in t.head.children)
     over = t.head.head.head if t.head.dep_ == "pobj" else t.head.head
     return t.head if rule is not None or (asked and over.lemma_ in INQUIRING) else None
+
+
+def _is_called(t: Told) -> bool:
+    """ "Called the attack a war crime": what it is called. Not where it says who did it, or where."""
+    definite = any(k.lower_ in ("the", "this", "that", "these", "those") for k in t.head.lefts)
+    over = t.verb if t.head.dep_ in ("dobj", "nsubjpass") else t.verb.head
+    bare = definite and t.claim.actor is None and not any(k.dep_ == "prep" for k in t.head.rights)
+    return bare and t.head.pos_ == "NOUN" and over.lemma_ in CALLING and t.head.dep_ in ("dobj", "nsubj", "nsubjpass")
 
 
 def _the_hurt(t: Told) -> bool:

@@ -318,7 +318,7 @@ WORDS_ABOVE: tuple[Rule, ...] = (
     ("without", _above(_without_doing)),
     ("called_false", _above(_reports_called_false)),
     ("negation", _above(_cleft)),
-    ("called_false", _above(_called_false)),
+    ("called_false", lambda deed: _called_false(deed.verb, deed.verb.head)),  # also what its clause takes for granted
     ("not_true", _above(_not_true)),
     ("no_part", _nothing_to_do_with),
     ("called_false", _reported_false),

@@ -19,6 +19,7 @@ from rashomon.world.kind_words import Weapon
 BARE_BOMBING = words("bare_bombing")
 DEMONSTRATORS = words("demonstrators")
 SEARCHED = words("searched")
+BY_NIGHT = words("by_night")
 ON_FOOT, ON_THE_GROUND = words("on_foot"), words("on_the_ground")
 TWO_SIDED = words("two_sided")
 FOUGHT = TWO_SIDED | words("broad")
@@ -91,6 +92,10 @@ def _on_foot(doc: Doc, world: World, d: Draft) -> bool:
     doers = d.roles.get("actor", [])
     if any(t.lemma_.lower() in ON_FOOT for t in doers):
         return True
+    shot = d.means is not None and d.means[2].weapon == "small_arms"
+    at_night = any(c.dep_ == "compound" and c.lower_ in BY_NIGHT for t in told for c in t.lefts)
+    if shot or (at_night and d.means is None):
+        return True  # "a woman was killed in a night raid": troops who come to a house
     known = (mention_at(doc, t.i) for t in doers)
     if any(m is not None and m.role == "armed_group" for m in known):
         return True

@@ -33,6 +33,7 @@ UNARMED = frozenset(
 )
 """Roles that use no armed force: one of them that the parse makes the doer of an attack told of it or suffered it."""
 
+QUALITIES_OF_A_TOLL, HURTING = words("qualities_of_a_toll"), words("hurting_things")
 NO_DOERS, GROUND, MEDIA = words("no_doers"), words("ground_in_full"), words("where_published")
 COUNTED = words("bare_numbers") | words("counted_adjectives")
 PERSONS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
@@ -50,12 +51,23 @@ def no_party(head: Token, *, acts: bool) -> bool:
     named = head.text[:1].isupper() and not head.is_sent_start  # a name that the tagger does not know
     if head.pos_ not in PERSONS and not named and not _stands_for_people(head):
         return True
+    if head.tag_ == "PRP$" or head.doc[head.left_edge.i].text in ("(", "["):
+        return True  # "died of his wounds"; "23 injured (health zone of X)"
     lemma = head.lemma_.lower()
     if head.pos_ == "PROPN":
         lemma = lemma.removesuffix("s")  # "Clashes", "Airstrikes", which the tagger takes for names
     if head.lower_ in POINTING or lemma in NO_DOERS or lemma in MEDIA or head.tag_ == "VBG":
         return True
-    return acts and _lies_somewhere(head, lemma)
+    if lemma in QUALITIES_OF_A_TOLL or head.lower_ in QUALITIES_OF_A_TOLL:
+        return True  # "Revised toll"
+    return acts and (_lies_somewhere(head, lemma) or lemma in HURTING or _is_quality(head))
+
+
+def _is_quality(head: Token) -> bool:
+    """ "A general attack": an adjective of the deed, and nobody."""
+    return (
+        head.dep_ == "amod" and head.pos_ in ("ADJ", "NOUN") and head.text[:1].islower() and head.tag_.startswith("JJ")
+    )
 
 
 def _stands_for_people(head: Token) -> bool:

@@ -214,6 +214,8 @@ def party_of(
         if _asks_who(head):
             continue
         shown = _one_party(doc, words, s, d.trigger, head)
+        if shown.party.text[:1] in "([":
+            continue  # "23 injured (health zone of X)"
         if shown.party.camp == "unknown" and shown.party.site is None and no_party(named_by(head), acts=acts):
             continue
         if shown.party.camp != "unknown" or first is None:

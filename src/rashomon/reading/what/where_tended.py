@@ -8,6 +8,7 @@ from rashomon.reading.grammar.lexicon import words
 
 HOSPITALS, CARE = words("treating"), words("tending")
 TEND, TEND_TO, AT_HOSPITAL = words("tend"), words("tend_to"), words("at_hospital")
+WOUNDS, DYING = frozenset({"wound", "injury", "burn"}), frozenset({"die", "succumb"})
 THERE = frozenset({"at", "from", "in", "into", "of", "to"})
 
 
@@ -22,6 +23,8 @@ def is_where_tended(doc: Doc, at: tuple[int, int]) -> bool:
     if noun.dep_ != "pobj" or noun.head.lower_ not in THERE:
         return False
     over = noun.head.head
+    if _died_of_wounds(over):
+        return True
     if _is_hospital(noun):
         return _brought_to(noun)
     if _is_hospital(over):
@@ -29,6 +32,14 @@ def is_where_tended(doc: Doc, at: tuple[int, int]) -> bool:
     if noun.head.lower_ in ("to", "into"):
         return over.lemma_.lower() in TEND_TO and (over.tag_ == "VBN" or any(c.dep_ == "dobj" for c in over.children))
     return noun.head.lower_ in ("in", "at") and (_is_care(over) or over.lemma_.lower() in TEND or _at_a_funeral(over))
+
+
+def _died_of_wounds(over: Token) -> bool:
+    """ "Died of his wounds in Gusau", where the parse hung the place on the wounds or on the death."""
+    if over.lemma_.lower() in WOUNDS:
+        return over.dep_ == "pobj" and over.head.lower_ in ("of", "from", "to") and over.head.head.lemma_ in DYING
+    of = [k for c in over.rights if c.dep_ == "prep" for k in c.children] if over.lemma_ in DYING else []
+    return any(k.lemma_.lower() in WOUNDS for k in of)
 
 
 def _is_hospital(noun: Token) -> bool:

@@ -54,7 +54,8 @@ def find_times(
             continue
         at, value = best
         mentions.append(Mention(here, at, value))
-        told = told.then(value)
+        if not (told.day and rules.lexicon["day_words"].get(folded[here:at].lower()) == 0):
+            told = told.then(value)  # "said today" is when it was said: "that evening" is not of today
     return in_context(text, folded, mentions, published, rules.lexicon)
 
 
