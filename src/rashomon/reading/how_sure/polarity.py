@@ -316,9 +316,10 @@ WORDS_ABOVE: tuple[Rule, ...] = (
     ("undone", _above(_undone)),
     ("yet", _above(_yet)),
     ("without", _above(_without_doing)),
-    ("called_false", _above(_reports_called_false)),
+    # what an invented story takes for granted is invented, too
+    ("called_false", lambda deed: _reports_called_false(deed.verb, deed.verb.head)),
     ("negation", _above(_cleft)),
-    ("called_false", lambda deed: _called_false(deed.verb, deed.verb.head)),  # also what its clause takes for granted
+    ("called_false", _above(_called_false)),
     ("not_true", _above(_not_true)),
     ("no_part", _nothing_to_do_with),
     ("called_false", _reported_false),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.model import Claim, Means, Party, Span, Statement, When, Why
 from rashomon.quick_records import replace
@@ -17,6 +17,7 @@ from rashomon.reading.actors.component import core, mention_at
 from rashomon.reading.grammar import doc_extensions
 from rashomon.reading.grammar.blaming import antecedent_of_blame
 from rashomon.reading.grammar.english import ACCUSE
+from rashomon.reading.grammar.lexicon import words as word_list
 from rashomon.reading.grammar.spans import characters, token_range
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
@@ -156,7 +157,7 @@ def _claim(
     trigger = characters(doc, d.trigger)
     why = [
         Why("made", f"made.{d.made}", trigger),
-        _of_kind(d, trigger, means),
+        _of_kind(s, d, trigger, means),
         *_of_party("actor", actor, d.by.get("actor")),
         *_together("actors", actors),
         *_together("holders", holders),
@@ -206,9 +207,22 @@ def _together(field: str, parties: Sequence[Party]) -> Iterator[Why]:
         yield Why(field, "party.together", parties[1].span)
 
 
-def _of_kind(d: Draft, trigger: Span, means: Means | None) -> Why:
+def _of_kind(s: Statement, d: Draft, trigger: Span, means: Means | None) -> Why:
     rule = d.by.get("kind", "trigger")
+    if rule == "trigger" and not s.cue and _in_a_list(d.head):
+        rule = "in_a_list"
+    elif rule == "trigger" and means is None and d.kind.strike and d.head.lemma_ in HITTING:
+        rule = "hit_by_something"
     return Why("kind", f"kind.{rule}", means.span if rule == "weapon" and means is not None else trigger)
+
+
+def _in_a_list(word: Token) -> bool:
+    """ "On the enemy side: 34 terrorists neutralized, 12 arrested": behind a colon the parse finds no clauses."""
+    start = word.sent.start
+    return any(t.text == ":" and t.whitespace_ for t in word.doc[start : word.i])
+
+
+HITTING = word_list("hit_with_what")
 
 
 def _of_party(field: str, shown: Shown | None, rule: str | None) -> Iterator[Why]:

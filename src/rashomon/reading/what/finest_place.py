@@ -41,12 +41,24 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         # "the South Kastrel village of Orla": a village that only the text knows has the bounds of what it lies in
         own = place.gazetteer is None and place.within is not None and place.mention == "name"
         exact = 1 if own else EXACTNESS[place.precision]
+        if _holds_the_one_before(doc, words.places[i]):
+            exact = max(exact, EXACTNESS["admin2"])
         # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
         nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
         return abroad, far, exact, nowhere, wide, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
+
+
+def _holds_the_one_before(doc: Doc, at: tuple[int, int]) -> bool:
+    """ "In the town of Yater, Bint Jbeil district": the district, by its chief town's name, that holds the town."""
+    a, b = at
+    before = a > 1 and doc[a - 1].text == "," and doc[a - 2].pos_ == "PROPN"
+    return before and b < len(doc) and doc[b].lower_ in DISTRICTS
+
+
+DISTRICTS = words("districts")
 
 
 def is_abroad(doc: Doc, words: Words, i: int) -> bool:

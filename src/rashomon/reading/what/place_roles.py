@@ -85,7 +85,21 @@ def is_joined(doc: Doc, at: Range) -> bool:
     start, end = at
     if end < len(doc) and unpunctuated(doc) and doc[end].lower_ in doc._.world.places.demonyms:
         return start == 0 or doc[start - 1].pos_ != "ADP"
-    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM
+    if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in OF_WHOM:
+        return True
+    return _names_a_road(doc, at)
+
+
+def _names_a_road(doc: Doc, at: Range) -> bool:
+    """ "The Kabul-Kandahar highway": neither of the two towns."""
+    start, end = at
+    if doc[end : end + 1].text in DASHES and doc[end + 2 : end + 3].text:
+        return doc[end + 1].pos_ == "PROPN" and doc[end + 2].lemma_.lower() in ROADS
+    before = start > 1 and doc[start - 1].text in DASHES and doc[start - 2].pos_ == "PROPN"
+    return before and doc[end : end + 1].text.lower().removesuffix("s") in ROADS
+
+
+DASHES = frozenset({"-", "–"})
 
 
 DIRECTIONS = frozenset({"direction"})
