@@ -209,7 +209,7 @@ def _together(field: str, parties: Sequence[Party]) -> Iterator[Why]:
 
 def _of_kind(s: Statement, d: Draft, trigger: Span, means: Means | None) -> Why:
     rule = d.by.get("kind", "trigger")
-    if rule == "trigger" and not s.cue and _in_a_list(d.head):
+    if rule in ("trigger", "untold") and not s.cue and _in_a_list(d.head):
         rule = "in_a_list"
     elif rule == "trigger" and means is None and d.kind.strike and d.head.lemma_ in HITTING:
         rule = "hit_by_something"

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import NEUTRAL_CAMPS, Span, Speaker
 from rashomon.reading.actors.component import Mention, Named, Side, core, describe, mention_at, whole, within
+from rashomon.reading.actors.outlet_words import side_of_outlet
 from rashomon.reading.actors.short_forms import shortened
 from rashomon.reading.grammar.clauses import child, is_plural
 from rashomon.reading.grammar.english import named_by
@@ -87,7 +88,8 @@ class Cast:
     def voice(self) -> Identified:
         """The outlet's own voice, with the rule that gives its camp."""
         outlet = self.outlet()
-        return Identified(outlet, None, Side(outlet.camp, "narrator" if outlet.camp == "narrator" else "pack_outlet"))
+        known = "pack_outlet" if outlet.entity is not None else "called_outlet"
+        return Identified(outlet, None, Side(outlet.camp, "narrator" if outlet.camp == "narrator" else known))
 
     def outlet(self) -> Speaker:
         """The outlet's own voice: a narrator, unless the pack names the outlet as an organ of a camp."""
@@ -99,6 +101,8 @@ class Cast:
                 return Speaker(entity.name, None, None, entity.role, entity.camp, entity.id, True)
             if entity is not None:
                 return Speaker(entity.name, None, None, "narrator", "narrator", entity.id, True)
+            if (side := side_of_outlet(world.packs, report.outlet)) is not None:
+                return Speaker(report.outlet, None, None, side.role, side.camp, None, True)
         return Speaker(name, None, None, "narrator", "narrator", None, bool(report and report.outlet))
 
     def speaker(self, head: Token | None, span: Range | None) -> Speaker:
