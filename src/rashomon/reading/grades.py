@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
 from rashomon.quick_records import replace
-from rashomon.reading.what.main_day import OF_MAIN, is_one
+from rashomon.reading.what.main_day import OF_ITS_KIND, OF_MAIN, is_one
 from rashomon.reading.where.spatial_relations import from_afar
 from rashomon.world.kinds import Kind
 
@@ -49,9 +49,9 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
 
     def known(c: Claim) -> tuple[str, ...]:
         """What the report tells of the main event elsewhere, once, of a claim that surely goes on about it."""
+        dated = any(w.rule in (OF_MAIN, OF_ITS_KIND) for w in c.why)
         if main is None or not is_one(c, main, reading.places, kinds):
-            return ()
-        dated = any(w.rule == OF_MAIN for w in c.why)
+            return ("time",) if dated else ()
         of_that_day = dated or (c.time.start is not None and c.time.start == main.time.start)
         return (("time",) if dated else ()) + (("place",) if at_one and of_that_day else ())
 

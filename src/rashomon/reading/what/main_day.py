@@ -14,7 +14,7 @@ from rashomon.quick_records import replace
 from rashomon.reading.rules import with_why
 from rashomon.world.kinds import Kind
 
-OF_MAIN = "time.of_the_main_event"
+OF_MAIN, OF_ITS_KIND = "time.of_the_main_event", "time.of_its_kind"
 UNTOLD = frozenset({"time.published", "time.said_then", "time.over_by_then", "time.hour_of_no_day"})
 """The rules of a time for claims whose words tell no day: at some time before the report, or before it was said."""
 
@@ -44,29 +44,36 @@ def with_main_day(
 
     Not where the paragraph has gone on to another time by then ("a month ago the army lost a battle there").
     """
-    every = [c for s in statements for c in s.claims]
-    about = next((c for c in every if c.id == main), None)
+    every = [c for s in statements for c in s.claims if not c.background and c.modality == "happened"]
+    about = next((c for s in statements for c in s.claims if c.id == main), None)
     if about is None:
         return list(statements)
-    mine = [c for c in every if not c.background and c.modality == "happened" and is_one(c, about, places, kinds)]
-    told = [c for c in mine if tells_day(c)]
-    if len({(c.time.start, c.time.end) for c in told}) != 1 or told[0].time.start != told[0].time.end:
-        return list(statements)
-    day = told[0]
     labels = [p.span for p in report.parts if p.kind in LABELS]  # datelines, bylines
     spoken_of = [t for t in times if not any(p.start <= t.span.start < p.end for p in labels)]
-    ids = {
-        c.id
-        for c in mine
-        if _tells_none(c) and _not_before(c, day.time) and _still_there(report.text, c, day.time, spoken_of)
-    }
+    told = [c for c in every if tells_day(c)]
+    days: dict[str, tuple[When, str]] = {}
+    for c in every:
+        if not _tells_none(c):
+            continue
+        if is_one(c, about, places, kinds):
+            same, rule = [d for d in told if is_one(d, about, places, kinds)], OF_MAIN
+        else:
+            same, rule = [], ""
+        if not same and not kinds[c.kind].effect:  # "shot down a jet near Tehran ... the jet crashed on Wednesday"
+            same, rule = [d for d in told if d.kind == c.kind], OF_ITS_KIND
+            same = same if all(d.place is None for d in same) else []
+        if len({(d.time.start, d.time.end) for d in same}) != 1 or same[0].time.start != same[0].time.end:
+            continue
+        day = same[0].time
+        if _not_before(c, day) and _still_there(report.text, c, day, spoken_of):
+            days[c.id] = day, rule
 
     def put(c: Claim) -> Claim:
-        if c.id not in ids:
+        if c.id not in days:
             return c
-        why = Why("time", OF_MAIN, day.time.span)
-        when = When(day.time.start, day.time.end, day.time.kind, day.time.span, "context")
-        return replace(c, time=when, why=with_why(c.why, why))
+        day, rule = days[c.id]
+        when = When(day.start, day.end, day.kind, day.span, "context")
+        return replace(c, time=when, why=with_why(c.why, Why("time", rule, day.span)))
 
     return [replace(s, claims=tuple(put(c) for c in s.claims)) if s.claims else s for s in statements]
 
