@@ -28,6 +28,8 @@ def nlp(world: World) -> Language:
         ("SANA claims of fallen towns spread.", "claims", False),
         ("Farmers claims ground troops fled.", "claims", False),  # no actor before it
         ("SANA claims ground troops.", "claims", False),  # no verb behind it
+        ("SANA claims in the north were repeated by its guests.", "claims", False),
+        ("SANA claims at least nine troops fled.", "claims", True),
         ("SANA claims fell", "claims", False),  # the end of a text
     ],
 )

@@ -112,6 +112,45 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
         ("The deaths were announced on Friday by the army.", [("army", "The deaths")]),
         # a participle that opens the sentence is nobody's name
         ("Contacted, a doctor in Qarna conceded that the ward was closed.", [("doctor", "the ward was closed")]),
+        # a quotation of several sentences that a medium carries
+        (
+            "“The ferry was hit from the shore. The crew died,” the navy was quoted as saying by Dawn Radio.",
+            [
+                ("navy", "The ferry was hit from the shore. The crew died"),
+                ("Dawn Radio", "The ferry was hit from the shore. The crew died,” the navy | as saying"),
+            ],
+        ),
+        # a long rest of the cue's sentence between two quotations
+        (
+            "“This is no reform,” said Ivan Rask, an economist who once led the budget office and now speaks for the "
+            "Action Forum, a group of farmers and mill owners from all over the river valley. “It costs too much.”",
+            [("Ivan Rask", "This is no reform | It costs too much")],
+        ),
+        # whom somebody tells to do something
+        (
+            "The army told residents of the valley to leave by noon.",
+            [("army", "residents of the valley to leave by noon")],
+        ),
+        # an infinitive that is another's to do says nothing
+        ("The ministry urged guards to report all thefts.", [("ministry", "to report all thefts")]),
+        # a body called by a noun that names a deed, too
+        ("The Tal campaign says the mayor will speak on Monday.", [("Tal campaign", "the mayor will speak on Monday")]),
+        # what a cue in quotation marks takes stands in them
+        (
+            "Ivan Rask, a historian, recalled, \"Out of nowhere, he said, 'If we do nothing, all is lost.'\"",
+            [("Ivan Rask", "Out of nowhere, he said, 'If we do nothing, all is lost")],
+        ),
+        # a message that somebody got or knows of
+        (
+            "The police are aware of posts on several sites claiming that two girls were abducted.",
+            [("posts", "two girls were abducted")],
+        ),
+        (
+            "The mayor rejected letters from unknown persons accusing him of theft.",
+            [("mayor", "letters from unknown persons accusing him of theft"), ("unknown persons", "him of theft")],
+        ),
+        ("There was a report that a mill had burnt.", [("unknown", "a mill had burnt")]),
+        ("The film ends with footage of Mira Tal saying that she left.", [("Mira Tal", "she left")]),
         # claims of a people
         ("Asked about Turkish claims that a boy had died, she left the room.", [("Turkish", "a boy had died")]),
     ],

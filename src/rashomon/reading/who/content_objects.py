@@ -34,6 +34,8 @@ def put_at(verb: Token) -> list[Range]:
         return [(thing.left_edge.i, down)]
     at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("at", "as")]
     at += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
+    if verb.lemma_ != "put" and thing.lemma_.lower() not in TOLL | FIGURES:
+        return []  # "placed the bomb at 5"
     if not at or not any(t.like_num for t in verb.doc[at[0].i : at[0].right_edge.i + 1]):
         return []
     return [(thing.left_edge.i, max(at[0].right_edge.i, thing.right_edge.i) + 1)]

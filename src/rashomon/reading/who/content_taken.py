@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from rashomon.reading.actors.component import core
-from rashomon.reading.grammar.clauses import FINITE, child, child_after, has, has_word, is_verb
+from rashomon.reading.grammar.clauses import FINITE, by_whom, child, child_after, has, has_word, is_verb
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.according_to import is_attributed
 from rashomon.reading.who.content_clauses import (
@@ -165,11 +165,17 @@ def judged_thing(said: Saying) -> Words | None:
 
 
 def _told_by(said: Saying) -> Words | None:
-    """ "The reports were denied by the ministry", "a second raid was reported on Monday by the agency"."""
+    """ "The reports were denied by the ministry", "a second raid was reported on Monday by the agency", "the army was
+    condemned by the council for its raids"."""
     what = child(said.verb, "nsubjpass") if has(said.verb, "agent") else None
     if what is None or not (said.cue.stance == "denies" or (said.takes("object") and said.may_speak())):
         return None
-    return Words([denied_thing(what)])
+    if said.cue.stance == "denies":
+        return Words([denied_thing(what)])
+    reasons = [c for t in (said.verb, by_whom(said.verb)) if t is not None for c in t.rights if c.lower_ == "for"]
+    behind = [(c.i, c.right_edge.i + 1) for c in reasons[:1] if c.i > said.verb.i]
+    end = what.right_edge.i + 1
+    return Words([(what.left_edge.i, end) if end <= said.verb.i else core(what), *behind])
 
 
 def _object(said: Saying) -> Words | None:

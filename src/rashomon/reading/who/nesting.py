@@ -43,14 +43,22 @@ def carry_on(doc: Doc, found: list[Draft], quotes: Sequence[Quote], silent: Sequ
         if last is None:
             continue
         end_of = max(b for _, b in ranges(last) if b <= q.start)
-        if len(WORD.findall(doc[end_of : q.start].text)) <= GAP and _same_breath(doc, end_of, q):
+        between = len(WORD.findall(doc[end_of : q.start].text))
+        if between <= (LONG_GAP if _in_its_sentence(doc, last, q) else GAP) and _same_breath(doc, end_of, q):
             last.content = sorted([*last.content, (q.start, q.end)])
             last.quoted = True
 
 
 WORD = re.compile(r"\w+")
-GAP = 50
-"""Words that may stand between two quotations of one speaker: the rest of the cue's sentence."""
+GAP, LONG_GAP = 25, 60
+"""Words that may stand between two quotations of one speaker: the rest of the cue's sentence, which may be long where
+nothing else stands there ("said X, an economist who ...")."""
+
+
+def _in_its_sentence(doc: Doc, f: Draft, q: Quote) -> bool:
+    """Whether the words right before a quotation are of the sentence with a statement's cue."""
+    before = next((t for t in reversed(doc[f.cue[0][0] : q.start]) if t.is_alpha), None)
+    return before is not None and before.sent == doc[f.cue[0][0]].sent
 
 
 def _holds(f: Draft, q: Quote) -> bool:

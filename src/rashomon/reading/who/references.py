@@ -45,8 +45,9 @@ def _has_a_name(k: Known) -> bool:
 
 
 def _is_the_same(k: Known, lemma: str) -> bool:
-    """ "The ministry" after "the Ministry of Health of Ruritania": called by the same noun, and of a side."""
-    return k.head == lemma and k.speaker.camp not in NEUTRAL_CAMPS
+    """ "The ministry" after "the Ministry of Health of Ruritania": called by the same noun, and of a side that words
+    tell; "the ministry" alone does not tell one."""
+    return k.head == lemma and k.speaker.camp not in NEUTRAL_CAMPS and k.side.rule != "descriptor"
 
 
 def _is_title(name: str) -> bool:

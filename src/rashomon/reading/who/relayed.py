@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +10,7 @@ from rashomon.reading.actors.component import core
 from rashomon.reading.grammar.clauses import child, governed, is_verb
 from rashomon.reading.grammar.english import named_by
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.quotations import Quote
 from rashomon.reading.who.content_clauses import content_clause
 from rashomon.reading.who.cues import Cue
 from rashomon.reading.who.draft import Draft, Range, joined
@@ -19,7 +20,7 @@ COUNTING = words("counting")
 """Nouns of number that say nothing themselves: "a number of residents"."""
 
 
-def relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Draft]:
+def relayed(doc: Doc, verb: Token, relay: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator[Draft]:
     """ "M quoted X as saying ...", "..., X was quoted by M as saying": X speaks, M is the medium that carries it."""
     speaker = child(relay, "nsubjpass", "dobj")
     if speaker is None:
@@ -29,7 +30,11 @@ def relayed(doc: Doc, verb: Token, relay: Token, cue: Cue) -> Iterator[Draft]:
     if speaker.lemma_.lower() in COUNTING:
         speaker = named_by(speaker)  # "quoted a number of residents as saying"
     start, end = core(speaker)
-    content = _relayed_words(doc, verb, start, by.i if by is not None and by.i > verb.i else verb.sent.end)
+    marked = next(
+        (q for q in quotes if q.long and q.end <= start and all(t.is_punct for t in doc[q.end : start])), None
+    )
+    edge = by.i if by is not None and by.i > verb.i else verb.sent.end
+    content = (marked.start, marked.end) if marked is not None else _relayed_words(doc, verb, start, edge)
     if content is None:
         return
     if medium is not None and not content[0] <= medium.i < content[1]:

@@ -23,7 +23,7 @@ OBJECT_CONTROL = words("object_control")
 OPENERS, RECEIVING, THEN = words("openers"), words("receiving"), words("then")
 
 
-ASKED = words("asked")
+ASKED, RECORDINGS = words("asked"), words("recordings")
 NEAR = 8
 """Tokens between a message and the participle that tells of it."""
 ALIKE = 0.85
@@ -226,7 +226,17 @@ def _loose_participle(verb: Token) -> Sayer | None:
     return Sayer(named, rule="phrase_with_with") if named is not None else GOES_ON
 
 
+def _recorded(verb: Token) -> Sayer | None:
+    """ "Footage of Mira Tal saying that ...": who is heard, and not the recording."""
+    who = verb.doc[verb.i - 1] if verb.tag_ == "VBG" and verb.i else None
+    of = who.head if who is not None and who.dep_ == "pobj" else None
+    if who is None or of is None or of.lower_ != "of" or of.head.lemma_.lower() not in RECORDINGS:
+        return None
+    return Sayer(who, rule="noun_of_clause") if may_speak(verb.doc, who) else None
+
+
 WAYS: tuple[Callable[[Token], Sayer | None], ...] = (
+    _recorded,
     _with_absolute,
     _own_subject,
     _message,

@@ -35,7 +35,7 @@ RELAYS = words("relays")
 def verbal(doc: Doc, verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Iterator[Draft]:
     """The statements of one cue: two where a medium carries another's words."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in RELAYS:
-        yield from relayed(doc, verb, verb.head.head, cue)
+        yield from relayed(doc, verb, verb.head.head, cue, quotes)
     elif _has_no_agent(doc, verb):
         if "raised" in cue.takes:
             yield from unsaid(verb, cue)
