@@ -14,6 +14,7 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.finest_place import EXACTNESS, is_abroad, places_between
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general, tells_of_long
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.merging import avenged
 from rashomon.reading.what.named_beside import around_a_name, listed
 from rashomon.reading.what.place_in_words import SAID, named_among, place_beside
 from rashomon.reading.what.place_roles import acts, is_origin, said_at
@@ -79,6 +80,8 @@ def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None
         return _finer(sought, found)
     if taken_up is not None:
         return Located(taken_up, "reference", "taken_up")
+    if avenged(d.head):
+        return _of_what_was_told(sought) or found  # "in retaliation for the air strikes": not where the answer was
     if before is not None:
         return Located(before, "paragraph", "claim_before")
     return _of_what_was_told(sought) or _of_the_scene(sought) or found
