@@ -21,6 +21,7 @@ from rashomon.reading.what.place_roles import acts, is_origin, said_at
 from rashomon.reading.what.place_taken_up import DEFINITE
 from rashomon.reading.what.scene import names_unplaced, opens_apart, scene_at
 from rashomon.reading.what.sought_place import Located, Sought
+from rashomon.reading.what.where_tended import is_where_tended
 
 ACCUSE, ACROSS = listed_words("accuse"), listed_words("across")
 
@@ -138,6 +139,10 @@ def _of_the_scene(x: Sought) -> Located | None:
     if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
     place, how = found
+    if how == "sentence_before" and any(
+        is_where_tended(x.doc, x.words.places[i]) for i in places_between(x.words, sentence.start, sentence.end)
+    ):
+        return None  # a paragraph that opens at a funeral elsewhere
     places: Sequence[Place] = x.doc._.places
     name = places[place].name
     there = [kind_told(x.doc, c) for c in x.told if c.place is not None and places[c.place].name == name]
