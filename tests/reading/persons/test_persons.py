@@ -150,6 +150,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Her neighbour Israel was shot in Douma.", ["Israel"]),
     # States that are members, and whom a state's name says to be from it.
     ("Permanent member Russia denied that it had shelled Douma.", []),
+    ("Four guards and a woman visiting from Georgia were killed on Monday.", []),
     ("Arvo Mell of Georgia was killed in Sake by soldiers.", ["Arvo Mell"]),
     ("The health law known as Torvikcare was passed before shells fell on Izium.", []),
     ("They follow the Prophet Muhammad. Soldiers shot Muhammad in Izium.", ["Muhammad"]),

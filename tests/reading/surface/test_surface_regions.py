@@ -29,3 +29,23 @@ def test_the_region_of_a_claim(language: str, text: str, place: str) -> None:
     [claim] = [c for s in reading.statements for c in s.claims]
     assert claim.place is not None
     assert reading.places[claim.place].name == place
+
+
+@pytest.mark.parametrize(
+    ("language", "pack", "text", "place", "precision"),
+    [
+        # a quarter is a part of its town, a site lies about it
+        ("ar", "yemen", "قال متحدث إن عشرة مدنيين قتلوا في حي الجحملية يوم الاثنين.", "Al-Jahmaliya", "locality"),
+        ("ar", "yemen", "قال متحدث إن عشرة مدنيين قتلوا في مطار عدن يوم الاثنين.", "Aden airport", "admin2"),
+        # and a village has a point of its own
+        ("ru", "ukraine", "Власти сообщили, что в Работино погибли десять жителей.", "Robotyne", "locality"),
+    ],
+)
+def test_what_a_pack_has_no_point_of_is_in_its_town(
+    language: str, pack: str, text: str, place: str, precision: str
+) -> None:
+    reading = read(text, language, (pack,))
+    [claim] = [c for s in reading.statements for c in s.claims]
+    assert claim.place is not None
+    found = reading.places[claim.place]
+    assert (found.name, found.precision, found.lat is None) == (place, precision, False)

@@ -17,6 +17,17 @@ OWN_WORDS = [
     ("Shells hit a farm in the northern Homs village of Qarmideh.", "Qarmideh"),
     # a name right behind "the capital" names it, whatever the parse makes of it
     ("A push by the army to take a base near the capital Damascus killed 23 rebels.", "Damascus"),
+    # a town near which another lies says where that one is
+    ("Rebels killed 43 people in the town of Rastan near Homs in a shelling.", "Rastan"),
+    ("Shells hit Rastan near Homs on Monday.", "Rastan"),
+    ("Ten people died near Homs on Monday.", "Homs"),
+    # nor is it where what hit it came from, or where what is answered was
+    ("Missiles which originated in Yemen hit a refinery in Rastan.", "Rastan"),
+    # what was hit, where that is a place itself, and not the area that it lies in
+    ("Drone strikes on Talvareko, in the Homs region, killed 13 people.", "Talvareko"),
+    ("Shells struck Talvareko, near Homs, on Sunday.", "Talvareko"),
+    # a possession that is ground is no deed of the town's
+    ("Jets raided Damascus's Airport Road on Friday. Two nurses were killed.", "Damascus"),
     # a noun for a place stands for the one that was named last, "the city" for the one that the text is about
     (
         BEFORE + "Shells hit Talbiseh. They wounded nine people in the area.",
@@ -35,6 +46,12 @@ def test_which_of_the_places_of_the_text(text: str, place: str) -> None:
     last = [c for s in reading.statements for c in s.claims][-1]
     assert last.place is not None
     assert reading.places[last.place].text == place
+
+
+def test_what_is_answered_was_elsewhere() -> None:
+    text = "The rebels said that they had fired rockets at Rastan in retaliation for the air strikes of the past year."
+    told = [c for s in read(text).statements for c in s.claims]
+    assert [(c.kind, c.place is None) for c in told] == [("shelling", False), ("airstrike", True)]
 
 
 LATER = " The army entered Aleppo on Tuesday. Aleppo residents fled Aleppo."

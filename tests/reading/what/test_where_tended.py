@@ -41,3 +41,8 @@ def test_who_treats_them_says_nothing_of_where() -> None:
         read("Doctors at a Bukavu clinic said that 12 people wounded in the shelling had died.", packs=())
     )
     assert claim.place is None
+
+
+def test_a_paragraph_that_opens_at_a_funeral_is_not_where_the_one_before_was() -> None:
+    text = SHELLS + "\n\nIn Bukavu, hundreds took part in the funeral of a boy who was killed along with two men."
+    assert claims(read(text, packs=()))[-1].place is None

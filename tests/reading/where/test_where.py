@@ -78,6 +78,11 @@ def read(nlp: Language, text: str, world: World | None = None, parts: tuple[Part
         # an adjective before a place is one, before people it is none
         ("They crossed the Turkish border.", [("Turkish", "Turkey", "country", None)]),
         ("Turkish troops and Syrians met.", []),
+        # behind a broadcaster it is nobody's last name
+        ("She told KLM Toronto so. Cities like Toronto grow.", [("Toronto", "Toronto", "locality", "Ontario")]),
+        # whose office it is
+        ("Nobody asked Toronto Mayor Ann Bell.", [("Toronto", "Toronto", "locality", "Ontario")]),
+        ("Nobody asked Idlib Health Minister Sami Bell.", [("Idlib", "Idlib", "admin1", "Idlib")]),
         # X, Y
         ("A man from Tripoli, Lebanon, was held.",
          [("Tripoli", "Tripoli", "locality", "North Lebanon"), ("Lebanon", "Lebanon", "country", None)]),

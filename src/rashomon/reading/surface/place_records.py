@@ -21,11 +21,11 @@ def place_of(words: Words, m: Mention, world: World) -> Place:
     if not m.entries:
         return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
     entry = m.entries[0]
-    if entry.lat is None and entry.feature == "site":
+    if entry.lat is None and entry.feature in ("site", "district"):
         return _in_its_town(Place(
             span, text, entry.name, None, None, None, precision_of(entry), entry.country, entry.admin1, entry.id,
             entry.within,
-        ), world)  # fmt: skip
+        ), world, entry.feature)  # fmt: skip
     if m.noun == "site":
         return _site(span, text, entry)
     if m.noun == "area" and entry.feature in ("city", "town"):
@@ -53,13 +53,18 @@ def _site(span: Span, text: str, entry: Entry) -> Place:
     )
 
 
-def _in_its_town(p: Place, world: World) -> Place:
-    """A site with no point of its own that a pack says to be in a town: it lies about that town."""
+def _in_its_town(p: Place, world: World, feature: str) -> Place:
+    """A site or quarter with no point of its own that a pack says to be in a town: a site lies about that town, a
+    quarter is a part of it."""
     named = world.places.named(name_key(p.within)) if p.within else ()
     here = [n.entry for n in named if n.entry.country == p.country and n.entry.feature in ("city", "town")]
     if not here or here[0].lat is None:
         return p
-    return replace(p, lat=here[0].lat, lon=here[0].lon, radius_km=AROUND, precision="admin2")
+    town = here[0]
+    if feature == "site":
+        return replace(p, lat=town.lat, lon=town.lon, radius_km=AROUND, precision="admin2")
+    radius = town.radius_km if town.radius_km is not None else default_radius(town.feature, town.population)
+    return replace(p, lat=town.lat, lon=town.lon, radius_km=radius, precision="locality")
 
 
 def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:

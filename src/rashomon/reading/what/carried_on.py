@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 from rashomon.model import Claim, Place, Statement, Why
 from rashomon.quick_records import replace
+from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.rules import with_why
 from rashomon.reading.what.in_general import tells_in_general, tells_of_long
 from rashomon.reading.what.mention_index import kind_told
 from rashomon.reading.what.scene import follows_apart, names_unplaced
+from rashomon.reading.what.where_tended import is_where_tended
 
 
 def carried_on(doc: Doc, statements: Sequence[Statement], places: Sequence[Place]) -> list[Statement]:
@@ -52,12 +54,16 @@ def _may_go_on(doc: Doc, told: Claim, c: Claim, places: Sequence[Place]) -> bool
 
 
 def may_be_anywhere(doc: Doc, c: Claim) -> bool:
-    """Whether the sentence of a claim names a place that was not found, tells of something apart, or sums up."""
+    """Whether the sentence of a claim names a place that was not found, or one where somebody was brought; tells of
+    something apart; or sums up."""
     span = doc.char_span(c.trigger.start, c.trigger.end, alignment_mode="expand")
     if span is None:
         return False
     start, end = span.sent.start, span.sent.end
     if names_unplaced(doc, start, end) or follows_apart(doc, start):
+        return True
+    here = [p.span for p in doc._.places if span.sent.start_char <= p.span.start < span.sent.end_char]
+    if any(is_where_tended(doc, r) for p in here if (r := token_range(doc, p)) is not None):
         return True
     return tells_of_long(span.root)
 

@@ -14,12 +14,14 @@ from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.finest_place import EXACTNESS, is_abroad, places_between
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general, tells_of_long
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
+from rashomon.reading.what.merging import avenged
 from rashomon.reading.what.named_beside import around_a_name, listed
 from rashomon.reading.what.place_in_words import SAID, named_among, place_beside
 from rashomon.reading.what.place_roles import acts, is_origin, said_at
 from rashomon.reading.what.place_taken_up import DEFINITE
 from rashomon.reading.what.scene import names_unplaced, opens_apart, scene_at
 from rashomon.reading.what.sought_place import Located, Sought
+from rashomon.reading.what.where_tended import is_where_tended
 
 ACCUSE, ACROSS = listed_words("accuse"), listed_words("across")
 
@@ -79,6 +81,8 @@ def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None
         return _finer(sought, found)
     if taken_up is not None:
         return Located(taken_up, "reference", "taken_up")
+    if avenged(d.head):
+        return _of_what_was_told(sought) or found  # "in retaliation for the air strikes": not where the answer was
     if before is not None:
         return Located(before, "paragraph", "claim_before")
     return _of_what_was_told(sought) or _of_the_scene(sought) or found
@@ -135,6 +139,10 @@ def _of_the_scene(x: Sought) -> Located | None:
     if found is None or names_unplaced(x.doc, sentence.start, sentence.end):
         return None
     place, how = found
+    if how == "sentence_before" and any(
+        is_where_tended(x.doc, x.words.places[i]) for i in places_between(x.words, sentence.start, sentence.end)
+    ):
+        return None  # a paragraph that opens at a funeral elsewhere
     places: Sequence[Place] = x.doc._.places
     name = places[place].name
     there = [kind_told(x.doc, c) for c in x.told if c.place is not None and places[c.place].name == name]

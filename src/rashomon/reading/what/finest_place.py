@@ -34,7 +34,7 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    def rank(i: int) -> tuple[bool, bool, int, bool, float, int]:
+    def rank(i: int) -> tuple[bool, bool, int, bool, bool, float, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.gazetteer is not None and from_afar(place.relation)
@@ -46,7 +46,7 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
         nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
-        return abroad, far, exact, nowhere, wide, abs(words.places[i][0] - near)
+        return abroad, far, exact, nowhere, told_by(doc, words, i) is not None, wide, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
 
@@ -59,6 +59,20 @@ def _holds_the_one_before(doc: Doc, at: tuple[int, int]) -> bool:
 
 
 DISTRICTS = words("districts")
+
+
+def told_by(doc: Doc, words: Words, i: int) -> int | None:
+    """ "The town of Orla near Gusau": the place before, of which Gusau says no more than where it lies."""
+    k = words.places[i][0] - 1
+    while k > 0 and (doc[k].lower_ in ("the", "of") or doc[k].lemma_.lower() in TOWNS or doc[k].pos_ == "ADJ"):
+        k -= 1
+    if k < 1 or doc[k].lower_ not in NEAR:
+        return None
+    before = k - 1 if doc[k - 1].text == "," else k
+    return place_in(words, before - 1, before)
+
+
+NEAR = frozenset({"near", "outside"})
 
 
 def is_abroad(doc: Doc, words: Words, i: int) -> bool:

@@ -11,8 +11,9 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
-from rashomon.reading.what.finest_place import finest, is_abroad, place_near, places_between, role_place
+from rashomon.reading.what.finest_place import finest, is_abroad, place_near, places_between, role_place, told_by
 from rashomon.reading.what.mention_index import Words
+from rashomon.reading.what.merging import avenged
 from rashomon.reading.what.named_beside import of_people_only
 from rashomon.reading.what.place_roles import acts, is_origin, is_where_they_left, own_words
 from rashomon.reading.what.place_taken_up import CITIES, place_taken_up
@@ -39,7 +40,8 @@ def _by_frame(x: Sought) -> Located | None:
         if hit is not None and role == "place" and near:
             near.append(hit)  # "hit Talvar, in the Zamfara region": the finer of the two
         if (p := finest(x.doc, x.words, near, x.draft.head.i)) is not None or (p := next(iter(near), None)) is not None:
-            return x.named(p, "frame")
+            lying = told_by(x.doc, x.words, p)
+            return x.named(p if lying is None else lying, "frame")
         for head in heads:
             stands = head.lemma_.lower() in GROUND or head.pos_ == "PRON"
             if stands and (known := place_taken_up(x.doc, x.words, head)) is not None:
@@ -118,11 +120,15 @@ def _in_its_phrase(x: Sought) -> Located | None:
 
 
 def _in_its_clause(x: Sought) -> Located | None:
+    if avenged(x.draft.head):  # "fired rockets at the town in retaliation for air strikes": these were elsewhere
+        return None
     verb = clause_of(x.draft.head)
     return named_among(x, verb.left_edge.i, verb.right_edge.i + 1, "same_clause")
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
+    if avenged(x.draft.head):
+        return None
     if (whom := _told_of_whom(x) or told_of(x.draft.head)) is not None:
         return named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
     sentence = sentence_of(x.draft.head)
