@@ -34,7 +34,9 @@ Precision = Literal["exact", "vicinity", "locality", "admin2", "admin1", "countr
 PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body", "furniture"]
 Status = Literal["disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin"]
 MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
-NotedOfClaim = Literal["not_known", "doer_in_passing"]
+NotedOfClaim = Literal[
+    "not_known", "doer_in_passing", "sourced", "earlier", "file_picture", "hearsay", "guessed", "grown"
+]
 NotedOfStatement = Literal["by_mistake", "nobody"]
 Field = Literal["whether", "who", "how_many", "where", "when", "why"]
 

@@ -359,3 +359,15 @@ def test_who_says_that_it_struck_and_denies_what_was_hit_denies_no_strike() -> N
     assert hit.status == "disputed" and ("crown", "a market", "denied") in answers(hit)
     (denied,) = asked("Was there", council, denial)
     assert denied.status == "disputed", "with no strike of its own, the army denies this one"
+
+
+@pytest.mark.parametrize(
+    ("fields", "question"),
+    [
+        ({}, "Was Tarn taken or held by 4 May 2031?"),  # "after the capture of Tarn"
+        ({"holder": party("crown")}, "Who held Tarn by 4 May 2031?"),
+        ({"holder": party("crown"), "polarity": "denied"}, "Has the Crown lost Tarn?"),
+    ],
+)
+def test_who_held_it_is_asked_where_somebody_is_named(fields: dict[str, Any], question: str) -> None:
+    assert [m.question for m in gather([report("r", said(WATCH, "control", **fields))], world())] == [question]

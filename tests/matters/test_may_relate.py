@@ -20,6 +20,7 @@ from rashomon.matters.may_relate import (
     of_an_earlier_one,
 )
 from rashomon.model import Span
+from rashomon.reading.how_sure.wording import _statement, lists
 
 KNOWN = sides(world())
 
@@ -39,7 +40,10 @@ def at(text: str, trigger: str, speaker: str, content: str, **claim: Any) -> Acc
         cue=(),
     )
     told = replace(base.claim, trigger=span(trigger), **claim)
-    return replace(base, report=replace(base.report, text=text), statement=statement, claim=told)
+    by = lists("en")
+    assert by is not None
+    noted = _statement(replace(statement, claims=(told,)), text, by)
+    return replace(base, report=replace(base.report, text=text), statement=noted, claim=noted.claims[0])
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,9 @@ def test_a_caption_is_no_news() -> None:
     assert not in_a_caption(at("The crown: people flee shelling", "shelling", "The crown", "people flee shelling"))
 
 
-@pytest.mark.parametrize(("verb", "heard"), [("reportedly claimed", True), ("claimed", False)])
+@pytest.mark.parametrize(
+    ("verb", "heard"), [("reportedly claimed", True), ("spoke of reports suggesting", True), ("claimed", False)]
+)
 def test_what_the_outlet_only_heard(verb: str, heard: bool) -> None:
     assert by_hearsay(at(f"The crown {verb} the bombing.", "bombing", "The crown", "the bombing")) is heard
 

@@ -125,6 +125,8 @@ def test_copies_group_by_the_smallest_key() -> None:
         (speaker("residents", "local", "resident", named=False), "unnamed:local:resident", False, False),
         (speaker("an official", "crown", "official", named=False), "unnamed:crown:official", False, False),
         (speaker("state media", "crown", "state_media", named=False), "unnamed:crown:state_media", True, True),
+        (speaker("a spokesman", "league", "spokesperson", named=False), "unnamed:league:spokesperson", True, True),
+        (speaker("a spokesman", "unknown", "spokesperson", named=False), "unnamed:unknown:spokesperson", False, False),
         (speaker("a wire", "media", "media"), "name:a wire", True, False),
     ],
 )
@@ -329,3 +331,18 @@ def test_what_nobody_tells_an_organ_is_the_organs_word(name: str, role: str, out
 def test_a_source_of_a_known_side_stays_that_sides() -> None:
     told = said(speaker("a League source", "league", "unnamed", named=False))
     assert origin_names(report("r", said(CROWN_OWN, "protest"), told))[-1] == "unnamed:league:unnamed"
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "camp"),
+    [
+        ("TARN (Reuters) - ", "Crown News", "narrator"),  # an organ that prints a wire says nothing for its camp
+        ("TARN - ", "Crown News", "crown"),
+        ("TARN (Reuters) - ", "Reuters", "crown"),  # as the pack knows the agency
+    ],
+)
+def test_whose_words_an_organ_prints(text: str, outlet: str, camp: str) -> None:
+    organ = replace(entity("crown-news"), span=None, text=None)
+    told = accounts([report("r", said(organ), outlet=outlet, text=text)], load_kinds())
+    (origin,) = originate(told, {told[0].key: told[0].key}, KNOWN).values()
+    assert origin.camp == camp

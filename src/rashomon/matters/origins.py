@@ -160,8 +160,13 @@ def own_voice(account: Account) -> bool:
 
 
 def is_private(speaker: Speaker) -> bool:
-    """Whether this is an unnamed individual or loose group, who adds nothing to the least number of origins."""
-    return not speaker.named and speaker.entity is None and speaker.role not in concessions()["organisations"]
+    """Whether this is an unnamed individual or loose group, who adds nothing to the least number of origins.
+
+    "A spokesman for the rebels" is the rebels' voice.
+    """
+    if speaker.named or speaker.entity is not None or speaker.role in concessions()["organisations"]:
+        return False
+    return not (takes_side(speaker.camp) and speaker.role in concessions()["unnamed_roles"])
 
 
 def speaks_for_camp(speaker: Speaker, known: Sides) -> bool:

@@ -359,7 +359,7 @@ def of_several(answers: Sequence[Answer]) -> bool:
 
 
 def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> list[Matter]:
-    """Who holds the place."""
+    """Who holds the place; where nobody is named, whether anybody does."""
     answers = hold_answers(of.told, origins, known)
     named = Counter(str(a.value) for a in answers if a.field == "who")
     held = {str(a.value) for a in answers if a.field == "who" and a.polarity == "affirmed"}
@@ -371,6 +371,8 @@ def hold_matters(of: Happening, origins: Mapping[str, Origin], known: Sides) -> 
         if all(a.inferred_place for a in of.told):
             return []  # "its men withdrew with the weapons": from somewhere, and nobody says that they held a place
         template, asked = "lost", frozenset(denied)
+    elif not named:
+        template = "taken"
     holder = min(asked, key=lambda h: (-named[h], h), default="")
     return [matter("control", of, ask(template, of, known, holder=holder), answers, known, "hold")]
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rashomon.matters.answer import Answer
-from rashomon.matters.may_relate import said_in, words_for
 from rashomon.matters.one_thing import on_one_day
 from rashomon.model import Toll
 
@@ -128,8 +127,7 @@ def may_have_grown(a: Answer, b: Answer, every: Sequence[Answer] = ()) -> bool:
 
 def counts_on(answer: Answer) -> bool:
     """Whether its words say that the count went on: "rose to 40", "12 so far"."""
-    start, end = said_in(answer.account)
-    return words_for("grown").search(answer.account.report.text, start, end) is not None
+    return "grown" in answer.account.claim.noted
 
 
 def gave_less(figure: Answer, since: int, every: Iterable[Answer]) -> bool:

@@ -37,6 +37,9 @@ INTRODUCTION = 120
 """Characters after a name in which it is said whom the person speaks for."""
 INTRODUCED = re.compile(rf"{SENTENCE_END.pattern}|\n|[“\"]")
 """Where an introduction ends: with the sentence or the line, or where a quotation opens."""
+PIECE_END = re.compile(r"[.!?]\s|\n")
+BEFORE = 5
+"""Words before the claim's in which "previous" still speaks of it."""
 ONE_WORD_BETWEEN = re.compile(r"\W*(?:\w+\W+)?")
 
 
@@ -59,6 +62,18 @@ class Lists:
     means: Mapping[str, frozenset[str]]
     hit: Mapping[str, frozenset[str]]
     hit_alone: Mapping[str, frozenset[str]]
+    sourced: re.Pattern[str]
+    earlier_ones: re.Pattern[str]
+    times: frozenset[str]
+    captions: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    guessed: re.Pattern[str]
+    grown: re.Pattern[str]
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of some words, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _sets(rows: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
@@ -87,6 +102,13 @@ def lists(language: str) -> Lists | None:
         means=_sets(data["means"]),
         hit=_sets(data["hit"]),
         hit_alone=_sets(data["hit_alone"]),
+        sourced=_any_of(data["sourced"]),
+        earlier_ones=_any_of(data["earlier_ones"]),
+        times=frozenset(data["times"]),
+        captions=_any_of(data["captions"]),
+        hearsay=_any_of(data["hearsay"]),
+        guessed=_any_of(data["guessed"]),
+        grown=_any_of(data["grown"]),
     )
 
 
@@ -140,6 +162,7 @@ def _claim(claim: Claim, statement: Statement, text: str, by: Lists) -> Claim:
         noted.append("not_known")
     if doer_in_passing(claim, text, by):
         noted.append("doer_in_passing")
+    noted += beside_the_claim(claim, statement, text, by)
     return replace(
         claim,
         words=words,
@@ -171,6 +194,48 @@ def doer_in_passing(claim: Claim, text: str, by: Lists) -> bool:
         return False
     words = WORD.findall(text[start:end].casefold())
     return bool(words) and words[-1] in by.deed_nouns
+
+
+def piece_of(claim: Claim, statement: Statement) -> Span:
+    """The piece of the statement that the claim is in."""
+    return next((s for s in statement.content if s.start <= claim.trigger.start < s.end), claim.trigger)
+
+
+def beside_the_claim(claim: Claim, statement: Statement, text: str, by: Lists) -> list[NotedOfClaim]:
+    """What the words beside a claim say that keeps others from resting on it."""
+    start, end = piece_of(claim, statement)
+    found: list[NotedOfClaim] = []
+    if laid_to_another(start, end, statement, text, by):
+        found.append("sourced")
+    if of_an_earlier_one(text[start : claim.trigger.end], by):
+        found.append("earlier")
+    if by.captions.search(text, start, end):
+        found.append("file_picture")
+    speaker = statement.speaker.span
+    if speaker is not None and by.hearsay.search(text, speaker.end, max(speaker.end, claim.trigger.start)):
+        found.append("hearsay")
+    if by.guessed.search(text, start, claim.trigger.end):
+        found.append("guessed")
+    if by.grown.search(text, start, end):
+        found.append("grown")
+    return found
+
+
+def laid_to_another(start: int, end: int, statement: Statement, text: str, by: Lists) -> bool:
+    """Whether the words name another source within what a speaker is made to say: "since the army ended the truce 90
+    people have died, according to medics"."""
+    ends = PIECE_END.search(text, end)
+    found = by.sourced.finditer(text, start, ends.start() if ends else len(text))
+    return any(not any(cue.start <= m.start() < cue.end for cue in statement.cue) for m in found)
+
+
+def of_an_earlier_one(before: str, by: Lists) -> bool:
+    """Whether words up to the claim's speak of what was before the news: "previous accusations of shelling"."""
+    found = list(by.earlier_ones.finditer(before))
+    if not found:
+        return False
+    behind = before[found[-1].end() :].split()
+    return bool(behind) and len(behind) <= BEFORE + 1 and behind[0].strip(",.").casefold() not in by.times
 
 
 def target_sort(target: Party, by: Lists) -> str | None:
