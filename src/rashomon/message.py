@@ -36,7 +36,11 @@ class Phrase(str):
     def __new__(cls, pattern: str, many: str = "", number: int = 1, begins: bool = False, /, **values: Value) -> Phrase:
         text = pattern if number == 1 or not many else many
         if values:
-            text = filled(text, values, str)
+            template, names = _template(text)
+            try:
+                text = template % tuple([values[name] for name in names])
+            except KeyError:  # a hole that has no value stays
+                text = filled(text, values, str)
         # `super()` here takes longer than all the rest
         made = str.__new__(cls, text[:1].upper() + text[1:] if begins else text)
         made.pattern, made.values, made.many, made.number, made.begins = pattern, values, many, number, begins
@@ -69,6 +73,14 @@ def filled(pattern: str, values: Mapping[str, Value], say: Callable[[Value], str
         name = parts[at]
         parts[at] = say(values[name]) if name in values else f"{{{name}}}"
     return "".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _template(pattern: str) -> tuple[str, tuple[str, ...]]:
+    """A pattern as `%` fills it, and the names of its holes in turn."""
+    parts = _parted(pattern)
+    words = (part.replace("%", "%%") for part in parts[::2])
+    return "%s".join(words), parts[1::2]
 
 
 @lru_cache(maxsize=1024)

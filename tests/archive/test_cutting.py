@@ -118,3 +118,8 @@ def test_an_archive_that_was_not_gathered_names_nothing(made: Path, tmp_path: Pa
     with ledger.open_ledger(tmp_path / "cut.rashomon") as cut:
         [*archive.cut(made, archive.chosen(made, "true"), cut)]
         assert cut.db.execute("SELECT count(*) FROM matter").fetchone() == (0,)
+
+
+def test_an_archive_is_no_ledger_and_says_how_to_come_to_one(made: Path) -> None:
+    with pytest.raises(RashomonError, match="rashomon archive cut"):
+        ledger.open_ledger(made)

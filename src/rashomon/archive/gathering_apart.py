@@ -114,7 +114,13 @@ def all_matters(
     by_name: dict[str, Files] = defaultdict(dict)
     for drawer, files in sorted(drawers.items()):
         by_name[drawer.name][drawer] = files
-    yield from each(partial(_of_name, packs, at_once, keep), by_name.items())
+    # the largest first: whoever has it is not left alone with it at the end
+    largest = sorted(by_name.items(), key=lambda named: (-_size(named[1]), named[0]))
+    yield from each(partial(_of_name, packs, at_once, keep), largest)
+
+
+def _size(drawers: Files) -> int:
+    return sum(file.stat().st_size for files in drawers.values() for file in files)
 
 
 @cache

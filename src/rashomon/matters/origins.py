@@ -311,10 +311,11 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
         }
         outlet = next((a.speaker for a in mine if own_voice(a) and a.speaker.camp != "unknown"), None)
         group = copy_of.get(key, key)
+        copied_from = group if size[group] > 1 else None
         for a in sources:
             # "a source told", "initial reports say": with nobody else to ask, it is the word of the organ
             if outlet is not None and takes_side(outlet.camp) and is_nobody(a):
-                direct[a.claim.id] = own_origin(a.report, group if size[group] > 1 else None, outlet, known)
+                direct[a.claim.id] = own_origin(a.report, copied_from, outlet, known)
             elif not a.speaker.named:
                 direct[a.claim.id] = whole.get((a.speaker.name, a.speaker.camp, a.speaker.role), direct[a.claim.id])
         counting = {(a.speaker.role, o.id): o for a in sources if (o := direct[a.claim.id]).counts}
@@ -353,6 +354,6 @@ def originate(told: Sequence[Account], copy_of: Mapping[str, str], known: Sides)
                     lent=max(account.figures & heard[0].figures, default=0) < MARK,
                 )
                 if heard
-                else own_origin(account.report, group if size[group] > 1 else None, teller, known)
+                else own_origin(account.report, copied_from, teller, known)
             )
     return found

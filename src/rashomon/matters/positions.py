@@ -85,11 +85,11 @@ def position(answers: Sequence[Answer], groups: Mapping[str, Sequence[Answer]] =
         answer=value,
         polarity=first.polarity,
         origins=least_origins(answers),
-        claims=tuple(a.claim.id for a in accounts),
-        report_ids=tuple(dict.fromkeys(a.report.id for a in accounts)),
-        speakers=tuple(dict.fromkeys(a.speaker.name for a in accounts)),
+        claims=tuple([a.claim.id for a in accounts]),
+        report_ids=tuple(dict.fromkeys([a.report.id for a in accounts])),
+        speakers=tuple(dict.fromkeys([a.speaker.name for a in accounts])),
         evidence=evidence_of_all(accounts),
-        among=tuple(among(who, group) for who, group in sorted(groups.items())),
+        among=tuple(among(who, group) for who, group in sorted(groups.items())) if groups else (),
     )
 
 

@@ -36,6 +36,7 @@ def _families() -> Mapping[str, str]:
     return {outlet: family for family, outlets in _tables()["families"].items() for outlet in outlets}
 
 
+@lru_cache(maxsize=1024)
 def publisher_of(outlet: str) -> str:
     """The publisher of an outlet, who prints others with it; else the outlet.
 
@@ -79,6 +80,7 @@ def wire_of(report: Report) -> str | None:
     return _only(named | _named_at_the_ends(report.text))
 
 
+@lru_cache(maxsize=1024)
 def agency_called(name: str) -> str | None:
     """The agency of that name.
 

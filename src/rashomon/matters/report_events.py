@@ -137,17 +137,18 @@ def joins(account: Account, telling: Sequence[Account], origins: Mapping[str, Or
             return False
         if account.target in actors and account.target not in targets:
             return False
+    # who speaks for nobody is asked nothing of what he owned
+    origin = origins[account.claim.id]
+    owned = origin.speaks and owns(origin, telling, origins)
+    if not all(fits(account, origin, other, origins[other.claim.id], broad, owned) for other in telling):
+        return False
     if turned_to(account, telling):
         return False
     if not family.lasting and (by_another(account, telling) or in_general(account, telling)):
         return False
-    origin = origins[account.claim.id]
     # "killed terrorists" with no figure may be any happening: it stays with its statement or its speaker
     stays = kind in family.generic and not account.figures and not any(answers(account, t) for t in telling)
-    if stays and not any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling):
-        return False
-    owned = origin.speaks and owns(origin, telling, origins)  # else it is asked for nowhere
-    return all(fits(account, origin, other, origins[other.claim.id], broad, owned) for other in telling)
+    return not stays or any(same_statement(account, t) or origins[t.claim.id].id == origin.id for t in telling)
 
 
 def owns(origin: Origin, telling: Sequence[Account], origins: Mapping[str, Origin]) -> bool:

@@ -142,7 +142,7 @@ def disputes(
     """
     found: dict[tuple[Field, str, str], tuple[Field, Answer, Answer]] = {}
     for a, b in combinations([a for a in answers if takes_side(a.camp)], 2):
-        if by_two_outlets(a, b):
+        if a.origin.id == b.origin.id or a.field != b.field or by_two_outlets(a, b):
             continue
         if (field := rival(a, b, known)) is not None and not (repeated(a, b, every) or repeated(b, a, every)):
             found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]

@@ -120,6 +120,11 @@ def open_ledger(
 def _is_there(path: Path, may_make: bool) -> bool:
     """Whether a file with something in it is at `path`. RashomonError where neither that nor a new one is a ledger."""
     name = str(path)
+    if (path / "archive.json").is_file():
+        cut = f"rashomon archive cut {name} --where SQL --ledger case.rashomon"
+        raise RashomonError(
+            name, "it is an archive, which is asked and not worked on", f"Cut a ledger out of it: {cut}"
+        )
     if path.is_dir():
         raise RashomonError(name, "it is a folder", "Name a file, such as case.rashomon in that folder.")
     if not path.exists():
