@@ -46,11 +46,12 @@ def take_out_links(tree: Any) -> None:
 
 
 def refuse_list(tree: Any, name: str) -> None:
-    """Raises RashomonError for the front page of a site or a section: a list of stories with hardly a word beside."""
+    """Raises RashomonError for the front page of a site or a section: a list of stories with hardly a word beside, which
+    no article holds."""
     found = _cards(tree)
     own = _size(tree.find("body")) if tree.find("body") is not None else 0
     own -= sum(_size(x) for x in tree.xpath("//body//nav | //body//header | //body//footer | //body//script"))
-    words = sum(_size(card) for card in found)
+    words = sum(_size(card) for card in found if not card.getparent().xpath("ancestor-or-self::article"))
     if words > MOST_OF_PAGE * max(own, 1) and own - words < FEWEST_OWN_WORDS:
         fix = "Open the stories and name those, or the feed of the site."
         raise RashomonError(name, f"the page is a list of {len(found)} other stories and none itself", fix)
