@@ -46,8 +46,8 @@ def take_out_links(tree: Any) -> None:
 
 
 def refuse_list(tree: Any, name: str) -> None:
-    """Raises RashomonError for the front page of a site or a section: a list of stories with hardly a word beside, which
-    no article holds."""
+    """Raises RashomonError for the front page of a site or a section: a list of stories with hardly a word beside, and
+    no article around it."""
     found = _cards(tree)
     own = _size(tree.find("body")) if tree.find("body") is not None else 0
     own -= sum(_size(x) for x in tree.xpath("//body//nav | //body//header | //body//footer | //body//script"))
