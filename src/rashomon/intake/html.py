@@ -19,7 +19,7 @@ from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
 from rashomon.intake.page_saved import before_archive, saved_from
-from rashomon.intake.page_teasers import refuse_list, take_out_cards
+from rashomon.intake.page_teasers import cards_of, refuse_list, take_out_cards
 from rashomon.intake.page_tree import cleaned, parsed, written
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
@@ -96,8 +96,8 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
         title = live_blog.headline(tree)
         told = _metadata(_extracted(written(tree), name, url)) if not title else {"title": None}
         return [{**told, **_post(title or told["title"], post)} for post in blog]
+    cards = [] if tree is None else cards_of(tree)
     if tree is not None:
-        refuse_list(tree, name)
         take_out_cards(tree)
     captions = [] if tree is None else list(_captions(tree))
     document = _extracted(page if tree is None else written(tree), name, url)
@@ -112,6 +112,7 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
         log.warning("%s: no article was found on the page; all of its text was read", name)
     else:
         paragraphs = [line.strip() for line in document.text.splitlines() if line.strip()]
+    refuse_list(cards, paragraphs, name)
     text, known = _composed(told["title"], told["author"], paragraphs, captions)
     spans = [(part.kind, *part.span) for part in known]
     return [{**told, "text": text, "published": published, "known": spans, "saved": saved or captured or shown}]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,7 +24,7 @@ MOST_OF_LIST = 0.5
 """Of the characters of a list's items that must stand in links."""
 MOST_OF_PAGE = 0.5
 """Of a page's words that cards may hold; where they hold more, they are what the page is about."""
-FEWEST_OWN_WORDS = 60
+FEWEST_OWN_WORDS = 15
 """Of a page beside its cards; with fewer it is a list of stories and none itself."""
 _LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
 _HEADLINES = ("h2", "h3", "h4", "h5")
@@ -45,16 +46,20 @@ def take_out_links(tree: Any) -> None:
             node.drop_tree()
 
 
-def refuse_list(tree: Any, name: str) -> None:
-    """Raises RashomonError for the front page of a site or a section: a list of stories with hardly a word beside, and
-    no article around it."""
-    found = _cards(tree)
-    own = _size(tree.find("body")) if tree.find("body") is not None else 0
-    own -= sum(_size(x) for x in tree.xpath("//body//nav | //body//header | //body//footer | //body//script"))
-    words = sum(_size(card) for card in found if not card.getparent().xpath("ancestor-or-self::article"))
-    if words > MOST_OF_PAGE * max(own, 1) and own - words < FEWEST_OWN_WORDS:
+def refuse_list(cards: Sequence[str], paragraphs: Iterable[str], name: str) -> None:
+    """Raises RashomonError for the front page of a site or a section: `cards` of other stories, and among its
+    paragraphs hardly a word that is not theirs."""
+    whole = "\n".join(cards)
+    own = sum(len(p.split()) for p in paragraphs if p not in whole)
+    if len(cards) > FEWEST_IN_A_ROW and own < FEWEST_OWN_WORDS:
         fix = "Open the stories and name those, or the feed of the site."
-        raise RashomonError(name, f"the page is a list of {len(found)} other stories and none itself", fix)
+        raise RashomonError(name, f"the page is a list of {len(cards)} other stories and none itself", fix)
+
+
+def cards_of(tree: Any) -> list[str]:
+    """The words of each card that no article holds."""
+    outside = [card for card in _cards(tree) if not card.getparent().xpath("ancestor-or-self::article")]
+    return [" ".join(" ".join(card.itertext()).split()) for card in outside]
 
 
 def take_out_cards(tree: Any) -> None:
