@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -19,10 +20,10 @@ def test_what_is_far_too_long_for_a_date_is_none_and_is_not_searched() -> None:
 def test_an_odd_message_of_a_chat_loses_no_other() -> None:
     told = {"id": 7, "type": "message", "date": "2019-05-14T10:00:00", "text": "Shells fell on Tarn.", "from": "A"}
     chat = {"name": "Tarn News", "type": "public_channel", "id": 1, "messages": ["x", told]}
-    found = telegram(json.dumps(chat).encode(), "result.json")
+    found = telegram(io.BytesIO(json.dumps(chat).encode()), "result.json")
     assert [p["text"] for p in found if "text" in p] == ["Shells fell on Tarn."]
 
 
 def test_a_list_is_no_chat() -> None:
     with pytest.raises(RashomonError, match="no chat"):
-        list(telegram(b"[1, 2]", "result.json"))
+        list(telegram(io.BytesIO(b"[1, 2]"), "result.json"))

@@ -8,7 +8,7 @@ from typing import Any
 import make_files as make
 import pytest
 
-from rashomon.intake import Report, pdf, receive
+from rashomon.intake import Refusal, Report, pdf, receive
 from rashomon.intake.pdf import whole_text
 
 LEAD = "<p>Shelling of the mill of Kessin killed four people on Sunday, the town's council said in a statement.</p>"
@@ -260,3 +260,43 @@ def test_a_page_that_could_not_be_put_in_order_says_so(
     (report,) = receive([str(tmp_path / "a.pdf")])
     assert isinstance(report, Report)
     assert "pages 1 are read in the order in which the file draws them" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<time>۱۳ اردیبهشت ۱۴۰۲</time>",
+        "<div>نشر في: 3 أيار 2023</div>",
+        "<div>Publié le 3 mai 2023 à 22h15</div>",
+        "<div>Опубликовано: 03.05.2023, 25.04.2023</div>",
+        "<div>Veröffentlicht am 3. Mai 2023</div>",
+    ],
+)
+def test_a_day_that_a_page_shows_in_another_language(shown: str, tmp_path: Path) -> None:
+    (report,) = page(tmp_path, f"<article><h1>Four killed at mill</h1>{shown}{LEAD}{REST}</article>", meta={})
+    assert report.published == "2023-05-03"
+
+
+def test_a_table_that_only_lays_out_a_page_is_none(tmp_path: Path) -> None:
+    menu = "<td width=150><a href=/>Home</a><br><b>Top stories</b><br><a href=/1>Ten die in Varda</a></td>"
+    rest = REST[3:-4].replace("</p><p>", "<br><br>")
+    words = f"<td>Four killed at mill<br>3 May 2023<br><br>{LEAD[3:-4]}<br><br>{rest}</td>"
+    (report,) = page(tmp_path, f"<table><tr>{menu}{words}</tr></table>", meta={})
+    assert "Ten die in Varda" not in report.text
+    assert LEAD[3:-4] in report.text.split("\n\n")
+
+
+def test_what_is_shown_where_scripts_are_not_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(
+        make.html("<div id=root></div><noscript>Enable JavaScript to run this.</noscript>")
+    )
+    (refusal,) = receive([str(tmp_path / "a.html")])
+    assert isinstance(refusal, Refusal)
+    assert "written by scripts" in refusal.error
+
+
+def test_the_words_of_a_site_around_a_post_are_not_its_authors(tmp_path: Path) -> None:
+    post = (
+        "<blockquote class=instagram-media><p>View this post on Instagram</p><p>A post shared by Kessin (@kessin)</p>"
+    )
+    assert "Kessin (@kessin)" not in article(tmp_path, f"{post}</blockquote>")

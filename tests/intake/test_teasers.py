@@ -7,7 +7,7 @@ from pathlib import Path
 import make_files as make
 import pytest
 
-from rashomon.intake import Report, receive
+from rashomon.intake import Refusal, Report, receive
 from rashomon.intake.page_teasers import take_out_cards, take_out_links
 from rashomon.intake.page_tree import parsed
 
@@ -91,3 +91,25 @@ def test_lines_that_sites_print(line: str, kind: str, tmp_path: Path) -> None:
     (report,) = receive([str(tmp_path / "a.txt")])
     assert isinstance(report, Report)
     assert next(p.kind for p in report.parts if report.text[p.span.start : p.span.end] == line) == kind
+
+
+@pytest.mark.parametrize(
+    "cued",
+    [
+        f"<div><span>READ MORE</span>{link(OTHERS[0])}</div>",
+        f"<p><strong>Related story:</strong> {link(OTHERS[0])}</p>",
+        f"<p>À lire aussi : {link(OTHERS[0])}</p>",
+        f"<div>اقرأ أيضا: {link(OTHERS[0])}</div>",
+        f"<p>Читайте также: {link(OTHERS[0])}</p>",
+    ],
+)
+def test_a_link_with_a_cue_before_it_is_no_text(cued: str, tmp_path: Path) -> None:
+    assert OTHERS[0] not in text(tmp_path / "a.html", f"{STORY}{cued}<p>{make.PARAGRAPHS[2]}</p>")
+
+
+def test_the_front_page_of_a_site_is_refused(tmp_path: Path) -> None:
+    cards = "".join(f"<div>{link(f'<h3>{words} {n}</h3><p>More.</p>')}</div>" for n in range(4) for words in OTHERS)
+    (tmp_path / "a.html").write_bytes(make.html(f"<div><h1>World news</h1>{cards}</div>"))
+    (refusal,) = receive([str(tmp_path / "a.html")])
+    assert isinstance(refusal, Refusal)
+    assert "a list of 12 other stories and none itself" in refusal.error

@@ -160,6 +160,9 @@ WHOLE: dict[str, bytes] = {
     "factiva.html": FACTIVA_PAGE.encode(),
     "factiva.txt": FACTIVA.encode(),
     "factiva.rtf": rich("Mill taken", "9 words", "3 May 2023", "The Post", "POST", "English", "(c) 2023", "", MILL, NUMBER),
+    "a.ris": f"TY  - NEWS\nTI  - Mill taken\nAU  - Keld, Orvane\nT2  - Post\nDA  - 2023/05/03/\nAB  - {MILL}\nER  - \n".encode(),
+    "proquest.txt": ("_" * 40 + f"\n\nDocument 1 of 1\n\nMill\n\nFull text: {MILL}\n\n{DEAD}\n\nTitle: Mill taken\n\nPublication title: Post\n\n"
+        "Publication date: May 3, 2023\n\nProQuest document ID: 7\n\n" + "_" * 40 + "\n").encode(),
     "a.tsv": f"Date\tSummary\n2023-05-03\t{MILL}\n2023-05-04\t{MILL}\n".encode(),
     "a.csv": f'Date,Summary,Source\n2023-05-03,"{MILL}",Post\n2023-05-04,"{MILL}",Post\n'.encode(),
     "ged.csv": rows(_GED, _GED | {"id": "8"}),

@@ -170,6 +170,8 @@ def _of_telegram(stream: BinaryIO, name: str) -> Iterator[Message | None]:
         for path, value in json_stream.walked(stream, _LISTS):
             if value is json_stream.OPENED:
                 chat = {}
+            elif not path:
+                raise RashomonError(name, "it is no chat that Telegram exported", "Export the chat again, as JSON.")
             elif path in _LISTS:
                 yield _message(value, chat, name, several=path != "messages")
             else:

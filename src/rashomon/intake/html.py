@@ -18,7 +18,8 @@ from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
-from rashomon.intake.page_teasers import take_out_cards
+from rashomon.intake.page_saved import before_archive, saved_from
+from rashomon.intake.page_teasers import cards_of, refuse_list, take_out_cards
 from rashomon.intake.page_tree import cleaned, parsed, written
 from rashomon.intake.page_words import same_words
 from rashomon.intake.parts import caption_parts
@@ -34,8 +35,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""", re.I
 )
 _INLINE_DATA = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]+")
-_OPENS = re.compile(r"(?i)<(?:!--|(?:head|script|style)\b)")
-_ENDS = {f"<{name}": re.compile(rf"(?i)</{name}\s*>") for name in ("head", "script", "style")}
+_OPENS = re.compile(r"(?i)<(?:!--|(?:head|script|style|noscript)\b)")
+_ENDS = {f"<{name}": re.compile(rf"(?i)</{name}\s*>") for name in ("head", "script", "style", "noscript")}
 _ENDS |= {"<!--": re.compile("-->"), "<": re.compile(">")}
 _NO_TEXT = (
     "script",
@@ -73,6 +74,8 @@ def read(data: bytes, source: Source, charset: str | None = None) -> Iterator[Re
     for number, found in enumerate(told, 1):
         known = [Part(kind, Span(start, end)) for kind, start, end in found.pop("known")]
         own = source if len(told) == 1 else replace(source, id=f"{source.id}#{number}")
+        saved = found.pop("saved", None)
+        own = replace(own, fetched_at=own.fetched_at or saved)
         raw = data if len(told) == 1 else found["text"].encode("utf-8", "surrogatepass")  # not the whole page with each
         yield freeze(source=own, raw=raw, media_type="text/html", known=known, **found)
 
@@ -86,16 +89,20 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
     if len(page) > LARGEST_PAGE:
         fix = "Save its text, or split it."
         raise RashomonError(name, f"a page of more than {LARGEST_PAGE / 1e6:g} million characters is not read", fix)
+    where, saved = saved_from(page)
+    url, captured = before_archive(url or where)
     tree = cleaned(page, name)
     if tree is not None and (blog := live_blog.posts(tree)):
         title = live_blog.headline(tree)
         told = _metadata(_extracted(written(tree), name, url)) if not title else {"title": None}
         return [{**told, **_post(title or told["title"], post)} for post in blog]
+    cards = [] if tree is None else cards_of(tree)
     if tree is not None:
         take_out_cards(tree)
     captions = [] if tree is None else list(_captions(tree))
     document = _extracted(page if tree is None else written(tree), name, url)
     told = _metadata(document)
+    told["url"], shown = before_archive(told["url"] or where)
     published = published_day(tree, _value(document, "date"), name)
     if document is None or not (document.text or "").strip():
         paragraphs = ([] if tree is None else list(tree_text(tree))) or list(_flat_text(page))
@@ -105,9 +112,10 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
         log.warning("%s: no article was found on the page; all of its text was read", name)
     else:
         paragraphs = [line.strip() for line in document.text.splitlines() if line.strip()]
+    refuse_list(cards, paragraphs, name)
     text, known = _composed(told["title"], told["author"], paragraphs, captions)
     spans = [(part.kind, *part.span) for part in known]
-    return [{**told, "text": text, "published": published, "known": spans}]
+    return [{**told, "text": text, "published": published, "known": spans, "saved": saved or captured or shown}]
 
 
 def _metadata(document: Any) -> dict[str, str | None]:

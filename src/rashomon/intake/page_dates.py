@@ -29,8 +29,10 @@ def published_day(tree: Any, guessed: str | None, name: str) -> str | None:
 
     In that case the day that the page shows behind a label such as "Published", or None, which is said.
     """
-    if tree is None or not guessed:
+    if tree is None:
         return guessed
+    if not guessed:
+        return _written_otherwise(tree)
     published, changed = _told(tree)
     if not published and guessed not in changed:
         return _as_its_dates_go(tree, guessed, name)
@@ -69,6 +71,16 @@ def _shown(tree: Any) -> str | None:
                 return dates[0][1].isoformat()
             return _iso(day_told(written, order_in(hit.string, _language(tree))))
     return None
+
+
+def _written_otherwise(tree: Any) -> str | None:
+    """The day behind a label, or in the first element for a time of the article, in other languages than English."""
+    words = _words(tree)
+    order = order_in(words, _language(tree))
+    labels = "|".join(furniture()["date_labels_of_others"])
+    near = [words[hit.end() : hit.end() + SHOWN_WITHIN] for hit in re.finditer(rf"(?i)\b(?:{labels})\b\s?:?\s*", words)]
+    near += [" ".join(node.text_content().split()) for node in tree.xpath("//article//time | //main//time")[:1]]
+    return next((day.isoformat() for written in near if (day := day_told(written, order))), None)
 
 
 def _as_its_dates_go(tree: Any, guessed: str, name: str) -> str | None:

@@ -6,8 +6,14 @@ line or two below it, several in a row. A link in a sentence is no teaser: there
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
+
+from rashomon.errors import RashomonError
+from rashomon.intake.page_words import furniture
 
 FEWEST_WORDS, MOST_WORDS = 4, 40
 """Of the headline of another story, where it stands alone as a link."""
@@ -18,7 +24,12 @@ MOST_OF_LIST = 0.5
 """Of the characters of a list's items that must stand in links."""
 MOST_OF_PAGE = 0.5
 """Of a page's words that cards may hold; where they hold more, they are what the page is about."""
+FEWEST_OWN_WORDS = 15
+"""Of a page beside its cards; with fewer it is a list of stories and none itself."""
 _LINKED = "//body//*[self::p or self::li or self::h3 or self::h4 or self::h5][.//a[@href]][not(ancestor::figure)]"
+_HEADLINES = ("h2", "h3", "h4", "h5")
+_OF_CARDS = " | ".join(f"//body//{tag}//a[@href] | //body//a[@href][.//{tag}]" for tag in _HEADLINES)
+_CUED = "//body//*[self::p or self::div or self::li or self::aside][.//a[@href]][not(ancestor::figure)]"
 
 
 def take_out_links(tree: Any) -> None:
@@ -30,16 +41,30 @@ def take_out_links(tree: Any) -> None:
         if node.getparent() is not None and _is_link(node):
             node.drop_tree()
 
+    for node in tree.xpath(_CUED):
+        if node.getparent() is not None and _is_cued(node):
+            node.drop_tree()
+
+
+def refuse_list(cards: Sequence[str], paragraphs: Iterable[str], name: str) -> None:
+    """Raises RashomonError for the front page of a site or a section: `cards` of other stories, and among its
+    paragraphs hardly a word that is not theirs."""
+    whole = "\n".join(cards)
+    own = sum(len(p.split()) for p in paragraphs if p not in whole)
+    if len(cards) > FEWEST_IN_A_ROW and own < FEWEST_OWN_WORDS:
+        fix = "Open the stories and name those, or the feed of the site."
+        raise RashomonError(name, f"the page is a list of {len(cards)} other stories and none itself", fix)
+
+
+def cards_of(tree: Any) -> list[str]:
+    """The words of each card that no article holds."""
+    outside = [card for card in _cards(tree) if not card.getparent().xpath("ancestor-or-self::article")]
+    return [" ".join(" ".join(card.itertext()).split()) for card in outside]
+
 
 def take_out_cards(tree: Any) -> None:
     """Takes out cards. Not of a live blog, whose posts look like them."""
-    rows: dict[tuple[Any, str], list[Any]] = {}
-    for link in tree.xpath("//body//*[self::h2 or self::h3 or self::h4 or self::h5]//a[@href]"):
-        if (card := _card_of(link)) is not None:
-            cards = rows.setdefault((card.getparent(), card.tag), [])
-            if card not in cards[-1:]:
-                cards.append(card)
-    found = [card for cards in rows.values() if len(cards) >= FEWEST_IN_A_ROW for card in cards]
+    found = _cards(tree)
     words = sum(_size(card) for card in found)
     if found and words <= MOST_OF_PAGE * Counter(tree.text_content().split()).total():
         for card in found:
@@ -47,9 +72,21 @@ def take_out_cards(tree: Any) -> None:
                 card.drop_tree()
 
 
+def _cards(tree: Any) -> list[Any]:
+    rows: dict[tuple[Any, str], list[Any]] = {}
+    for link in tree.xpath(_OF_CARDS):
+        if (card := _card_of(link)) is not None:
+            cards = rows.setdefault((card.getparent(), card.tag), [])
+            if card not in cards[-1:]:
+                cards.append(card)
+    return [card for cards in rows.values() if len(cards) >= FEWEST_IN_A_ROW for card in cards]
+
+
 def _card_of(link: Any) -> Any:
     """The largest element around a headline that is a link, with no other story in it and few words."""
-    headline = next(x for x in link.iterancestors() if x.tag in ("h2", "h3", "h4", "h5"))
+    headline = next((x for x in link.iter() if x.tag in _HEADLINES), None)
+    if headline is None:
+        headline = next(x for x in link.iterancestors() if x.tag in _HEADLINES)
     words = headline.text_content().split()
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or _is_here(link):
         return None
@@ -68,6 +105,20 @@ def _is_link(node: Any) -> bool:
     if len(links) != 1 or _is_here(links[0]) or not FEWEST_WORDS <= len(words) <= MOST_WORDS:
         return False
     return bool(links[0].text_content().split() == words)
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{'|'.join(furniture()['teaser_cues'])})\s?[:|»>›-]?\s*")
+
+
+def _is_cued(node: Any) -> bool:
+    """Whether a block is one link and, before it, words that send the reader on ("Read more")."""
+    links = node.findall(".//a[@href]")
+    if len(links) != 1 or _is_here(links[0]) or _size(node) > MOST_WORDS:
+        return False
+    words, linked = (" ".join(" ".join(x.itertext()).split()) for x in (node, links[0]))
+    return bool(linked) and words.endswith(linked) and _cue().fullmatch(words.removesuffix(linked)) is not None
 
 
 def _is_list_of_links(items: Any) -> bool:

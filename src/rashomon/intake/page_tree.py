@@ -18,10 +18,13 @@ _STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 MOST_HIDDEN = 0.4
 """Of a page's text. Where more is hidden, a script was to show it: that is the article, not what is kept from view."""
+FEWEST_LAID, MOST_LAID = 60, 0.5
+"""Words of a cell, and its part of the words of its table, that make it the page's text and no cell of figures."""
 _POSTS = re.compile(
     r"(?i)(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|telegram-post)(?:\s|$)"
 )
 _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<handle>@[\w.@-]{2,60})\)\s*(?P<rest>.{0,80})$")
+_OF_THE_SITE = re.compile(r"(?i)(?:view this (?:post|photo|profile) on|a (?:post|photo|video) shared by)\b")
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
 
@@ -41,12 +44,16 @@ def cleaned(page: str, name: str) -> Any:
     tree = parsed(page)
     if tree is None:
         return None
+    for node in tree.xpath("//noscript"):  # what is shown where scripts are not, of which there are none here
+        node.drop_tree()
     _without(tree.xpath(_STRUCK), "struck out", name)
     _without(_hidden(tree), "hidden", name)
     for node in tree.xpath("//blockquote[@class] | //div[@class]"):
         _quote(node, name)
     for node in tree.xpath(_CAP):
         _join(node)
+    for node in tree.xpath("//table[not(.//th)]"):
+        _unlay(node)
     take_out_links(tree)
     return tree
 
@@ -92,6 +99,7 @@ def _quote(node: Any, name: str) -> None:
     from lxml import html
 
     paragraphs = [" ".join(p.text_content().split()) for p in node.iterfind(".//p")]
+    paragraphs = [p for p in paragraphs if not _OF_THE_SITE.match(p)]
     words = _LINK.sub("", " ".join(p for p in paragraphs if p)).strip()
     whole = " ".join(node.text_content().split())
     signed = _SIGNED.match(whole[len(" ".join(paragraphs)) :]) if paragraphs else None
@@ -105,6 +113,17 @@ def _quote(node: Any, name: str) -> None:
     said.text = f"{signed['name'].strip()} ({signed['handle']}) said{when}: “{words.strip('“”')}”"
     said.tail = node.tail
     node.getparent().replace(node, said)
+
+
+def _unlay(table: Any) -> None:
+    """Makes blocks of a table that only puts a page in order, as those of old do: one cell holds most of its words."""
+    cells = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+    sizes = [len(cell.text_content().split()) for cell in cells]
+    if max(sizes, default=0) < max(FEWEST_LAID, MOST_LAID * sum(sizes)):
+        return
+    for node in [table, *(x for x in table.iter("tbody", "tr", "td") if next(x.iterancestors("table")) is table)]:
+        node.tag = "div"
+        node.attrib.clear()
 
 
 def _join(node: Any) -> None:

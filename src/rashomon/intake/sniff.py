@@ -19,6 +19,7 @@ Kind = Literal[
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
+    ".ris": "text",
     ".text": "text",
     ".md": "text",
     ".html": "html",
