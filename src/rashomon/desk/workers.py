@@ -309,18 +309,18 @@ class Exports:
         """
         with self._apart(ledger) as (own, world, known):
             make = partial(_part, own, world, known, on or Onward(), profile, alone)
-            for some in _batches(matters):
+            for some in _batches(matters, lambda m: len(own.claims_of([m]))):
                 yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
             if lone:
                 there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
-                for several in _batches(sorted(there, key=lambda c: claim_order(*c))):
+                for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
                     yield make([], {c for c, _kind, _day in several})
 
     def by_report(self, ledger: Ledger, keys: Sequence[str], on: Onward | None = None) -> Iterator[Part]:
         """What may leave of all claims of these reports, in this order, a few reports at a time."""
         with self._apart(ledger) as (own, world, known):
             make = partial(_part, own, world, known, on or Onward(), "default", True, ())
-            for some in _batches(keys):
+            for some in _batches(keys, lambda key: len(own.claims_in([key]))):
                 yield make(own.claims_in(some))
 
     @contextmanager
@@ -409,15 +409,22 @@ def _part(
         )  # fmt: skip
 
 
-def _batches(some: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The first alone, so that it is there soon; then a few at a time: what else the thread does waits for them."""
-    yield some[:1]
-    for at in range(1, len(some), AT_ONCE):
-        yield some[at : at + AT_ONCE]
+def _batches(every: Iterable[T], claims: Callable[[T], int]) -> Iterator[list[T]]:
+    """A few at a time, by how many claims each has: what else the thread does waits for them."""
+    some: list[T] = []
+    weight = 0
+    for one in every:
+        weight += claims(one)
+        some.append(one)
+        if weight >= AT_ONCE:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
 
 
-AT_ONCE = 8
-"""Matters of one part."""
+AT_ONCE = 40
+"""Claims from which on a part is full."""
 LOOKED_AT = 400
 """Reports of which it is kept who is private in them, while a file is made part by part."""
 PARTS = 16
