@@ -13,6 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from rashomon import ledger as book
+from rashomon.ledger.read import beside_things as things
+from rashomon.sharing import notes_table, share
+from rashomon.world import load_world
 
 BAD = "<script>alert(1)</script> \u202e {{ 7*7 }} \"'"
 
@@ -176,6 +179,24 @@ def test_a_queue_as_a_list_has_every_claim_once_and_is_ruled_on_at_once(
     assert answer.status_code == 200 and "Take all of it back" in answer.text
     left = re.findall(r'name="pick-\d+"', answer.text)
     assert len(left) == (0 if queue == "unreviewed" else len(every))
+
+
+def test_the_file_of_notes_is_that_of_the_command(client: TestClient, path: Path) -> None:
+    there = pages(path)
+    with book.open_ledger(path) as ledger:
+        for what, (_address, name) in there.items():
+            write = {"fields": {"value": f"Ask of the {what}"}, "by": "A. Editor", "why": "", "now": made_up.NOW}
+            book.decide(ledger, "note", name, **write)  # type: ignore[arg-type]
+        matters, read = book.in_play(ledger)
+        world, people = load_world(()), book.persons(ledger)
+        notes, _held = notes_table.may_leave(
+            things.written(ledger), share(matters, read, world), matters, read, world, people
+        )
+    assert {n.about for n in notes} == {"matter", "incident", "claim"}
+    assert client.get("/notes.csv").text == notes_table.as_csv(notes)
+    assert client.get("/notes.csv?excel=1").content.startswith(b"\xef\xbb\xbf")
+    assert client.get("/notes.xlsx").content.startswith(b"PK")
+    assert 'href="/notes.csv"' in client.get("/mine").text
 
 
 # --- filters --------------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from rashomon.ledger.core.file import is_damage, look_again
 from rashomon.ledger.read import beside_index, export_view, facets, geo_time_counts, pair_proposals, queues
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
+from rashomon.reading.persons.name_words import Phrase as NamePhrase
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
 from rashomon.sharing.policy import Onward, Part, claim_order, share_part
@@ -322,6 +323,19 @@ class Exports:
             make = partial(_part, own, world, known, on or Onward(), "default", True, ())
             for some in _batches(keys, lambda key: len(own.claims_in([key]))):
                 yield make(own.claims_in(some))
+
+    def hidden_in(self, ledger: Ledger, keys: Sequence[str]) -> Iterator[frozenset[NamePhrase]]:
+        """The names that are hidden in these reports, a few reports at a time."""
+        with self._apart(ledger) as (own, _world, known):
+            for some in _batches(keys, lambda key: len(own.claims_in([key]))):
+                known.look_at(own.read(some), ())
+                yield frozenset(p for hidden in known.hidden.values() for p in hidden.all)
+                known.let_go()
+
+    def known(self, ledger: Ledger) -> Known:
+        """What all reports tell, in the present state of the ledger."""
+        with self._now(ledger) as play:
+            return self._heard_in(play, load_world(play.packs)).known()
 
     @contextmanager
     def _apart(self, ledger: Ledger) -> Iterator[tuple[export_view.InPlay, World, Known]]:
