@@ -217,6 +217,37 @@
     });
   });
 
+  // A day is moved along: what is said of it is asked for, and put in the place of what was said of the other.
+  const along = document.getElementById("along");
+  if (along) {
+    const on = document.getElementById("on");
+    const first = Date.parse(along.dataset.first);
+    let waiting = 0;
+    let asked = 0;
+    along.parentElement.hidden = false;
+    const look = async () => {
+      const mine = ++asked;
+      const answer = await fetch(`/control?part=1&on=${on.value}`);
+      if (!answer.ok || mine !== asked) return;
+      const open = document.querySelector(".on-rows")?.open;
+      document.getElementById("on-day").innerHTML = await answer.text();
+      if (open) document.querySelector(".on-rows")?.setAttribute("open", "");
+      history.replaceState(history.state, "", `/control?on=${on.value}`);
+    };
+    along.addEventListener("input", () => {
+      on.value = new Date(first + along.value * 86_400_000).toISOString().slice(0, 10);
+      along.setAttribute("aria-valuetext", on.value);
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 120);
+    });
+    on.addEventListener("change", () => {
+      if (!on.value) return;
+      along.value = Math.round((Date.parse(on.value) - first) / 86_400_000);
+      along.setAttribute("aria-valuetext", on.value);
+      look();
+    });
+  }
+
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);
     const here = document.activeElement.closest("tr, .claim")?.querySelector("[data-row]") ?? document.activeElement;
