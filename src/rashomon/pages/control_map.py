@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from rashomon.pages.control_strip import NEAR, Mark, called, contested, hatching
-from rashomon.pages.drawing import Box, land_of, scale_bar, stepped, text_box
+from rashomon.pages.drawing import Box, land_of, scale_bar, text_box
 from rashomon.pages.i18n import _, clean, ngettext
 from rashomon.pages.outlines import MAP_HEIGHT, MAP_WIDTH, Pin, view_of
 from rashomon.pages.shapes import element
@@ -73,18 +73,19 @@ def draw_control(places: Sequence[tuple[Pin, OnDay]], every: Sequence[Pin], lett
     """The map. `every` are the places of all days, so that it stays where it is while the day is moved."""
     if not every:
         return Markup("")
-    view = stepped(view_of(every))
+    view = view_of(every)
     land, _named = land_of(view)
     parts = [land, element("defs", hatching("hatch-map"))]
     taken = [Box(0, MAP_HEIGHT - 30, 150, MAP_HEIGHT)]
-    marks = []
+    marks: list[Markup] = []
+    small: list[Markup] = []
     for pin, told in sorted(places, key=lambda p: (p[1].before, not p[1].differ)):
         x, y, text = view.x(pin.lon), view.y(pin.lat), letters_of(told, letters)
         wide = 10.0 + 9 * max(1, len(text.replace("\u0338", "")))
         box = Box(x - wide / 2, y - 11, x + wide / 2, y + 11)
         style = f"holder{' before' if told.before else ''}{' differ' if told.differ else ''}"
         if any(box.hits(t) for t in taken):
-            marks.append(element("circle", cx=x, cy=y, r=4, class_=style))
+            small.append(element("circle", cx=x, cy=y, r=4, class_=style))
             continue
         taken.append(box)
         shape = {"x": box.left, "y": box.top, "width": wide, "height": 22, "rx": 4}
@@ -114,7 +115,7 @@ def draw_control(places: Sequence[tuple[Pin, OnDay]], every: Sequence[Pin], lett
     said = _("; ").join(f"{clean(pin.label)}{_(': ')}{in_words(told)}" for pin, told in places)
     title = f"{told_of}{_('; ') if said else ''}{said}"
     return element(
-        "svg", element("title", title), *parts, *marks, scale_bar(view), class_="map control-map",
+        "svg", element("title", title), *parts, *small, *marks, scale_bar(view), class_="map control-map",
         viewBox=f"0 0 {MAP_WIDTH} {MAP_HEIGHT}", role="img", aria_label=title,
     )  # fmt: skip
 

@@ -229,9 +229,9 @@
       const mine = ++asked;
       const answer = await fetch(`/control?part=1&on=${on.value}`);
       if (!answer.ok || mine !== asked) return;
-      const open = document.querySelector(".on-rows")?.open;
+      const folded = document.querySelector(".on-rows")?.open === false;
       document.getElementById("on-day").innerHTML = await answer.text();
-      if (open) document.querySelector(".on-rows")?.setAttribute("open", "");
+      if (folded) document.querySelector(".on-rows")?.removeAttribute("open");
       history.replaceState(history.state, "", `/control?on=${on.value}`);
     };
     along.addEventListener("input", () => {
