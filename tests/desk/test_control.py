@@ -73,7 +73,7 @@ def test_what_a_person_rejected_is_left_out(path: Path) -> None:
 def test_the_list_leads_to_the_places_and_says_where_accounts_differ(client: TestClient) -> None:
     text = client.get("/control").text
     assert text.count("data-row") == 2
-    row = text.split("<bdi>Kastrel</bdi>")[1].split("</tr>")[0]
+    row = text.split("All places")[1].split("<bdi>Kastrel</bdi>")[1].split("</tr>")[0]
     assert "20 February 2026" in row and "<svg" in row and 'class="contested"' in row
     assert client.get("/places/pack%3Ax%2FKastrel").status_code == 200
     assert client.get("/control?q=quen").text.count("data-row") == 1
@@ -89,3 +89,19 @@ def test_the_page_of_a_place_has_the_strip_and_says_what_it_is_not(client: TestC
 def test_a_siege_is_told_apart_from_who_holds_it(client: TestClient) -> None:
     text = client.get("/places/pack%3Ax%2FDereny").text
     assert "Nobody says who holds it." in text and "Who is said to besiege it" in text
+
+
+def test_a_day_is_told_with_or_without_script(client: TestClient) -> None:
+    text = client.get("/control?on=2026-02-20").text
+    assert 'type="range"' in text and 'value="2026-02-20"' in text
+    told = text.split('id="on-day"')[1].split("All places")[0]
+    assert "of 2 places somebody says who held them that day" in told
+    row = told.split("<bdi>Kastrel</bdi>")[1].split("</tr>")[0]
+    assert "government" in row and "according to" in row and "yes" in row
+    part = client.get("/control?part=1&on=2026-02-24").text
+    assert "<html" not in part and "4 days before" in part
+    assert "Kastrel" not in client.get("/control?part=1&on=2026-05-24").text
+    assert client.get("/control?on=yesterday").status_code == 400
+    assert client.get("/control").text.count('id="on-day"') == 1, (
+        "without a day it is the last of which something is said"
+    )

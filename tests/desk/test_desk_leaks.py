@@ -63,6 +63,9 @@ def sown(tmp_path_factory: pytest.TempPathFactory) -> Sown:
             book.add(ledger, report, reading, NOW)
         told = book.ruled_read(ledger)
         book.store_matters(ledger, gather(told, world), NOW, queries.generation(ledger))
+        some = [m.id for m in book.matters(ledger)][:20]
+        for name, matter in zip(sorted(found.names), some, strict=False):  # who writes a note knows of all
+            book.decide(ledger, "note", matter, fields={"value": f"Ask {name}."}, by="A", why="", now=NOW)
     with made.desk(path) as client:
         default = client.get("/review.json").json()
         answer = client.get("/export?format=jsonl&profile=full")
@@ -147,6 +150,7 @@ def test_every_kind_of_download_has_rows(client: TestClient, sown: Sown) -> None
         "speakers",
         "review",
         "map",
+        "notes",
     }
     kinds = addresses(sown.path)
     assert {a.split("/")[1].split(".")[0] for a in kinds} == rooms

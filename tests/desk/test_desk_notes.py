@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import desk_made as made
+import made_up
 import pytest
 from starlette.testclient import TestClient
 
 from rashomon import ledger as book
+from rashomon.ledger.read import beside_things as things
+from rashomon.sharing import notes_table, share
+from rashomon.world import load_world
 
 BAD = "<script>alert(1)</script> \u202e {{ 7*7 }} \"'"
 
@@ -175,3 +179,56 @@ def test_a_queue_as_a_list_has_every_claim_once_and_is_ruled_on_at_once(
     assert answer.status_code == 200 and "Take all of it back" in answer.text
     left = re.findall(r'name="pick-\d+"', answer.text)
     assert len(left) == (0 if queue == "unreviewed" else len(every))
+
+
+def test_the_file_of_notes_is_that_of_the_command(client: TestClient, path: Path) -> None:
+    there = pages(path)
+    with book.open_ledger(path) as ledger:
+        for what, (_address, name) in there.items():
+            write = {"fields": {"value": f"Ask of the {what}"}, "by": "A. Editor", "why": "", "now": made_up.NOW}
+            book.decide(ledger, "note", name, **write)  # type: ignore[arg-type]
+        matters, read = book.in_play(ledger)
+        world, people = load_world(()), book.persons(ledger)
+        notes, _held = notes_table.may_leave(
+            things.written(ledger), share(matters, read, world), matters, read, world, people
+        )
+    assert {n.about for n in notes} == {"matter", "incident", "claim"}
+    assert client.get("/notes.csv").text == notes_table.as_csv(notes)
+    assert client.get("/notes.csv?excel=1").content.startswith(b"\xef\xbb\xbf")
+    assert client.get("/notes.xlsx").content.startswith(b"PK")
+    assert 'href="/notes.csv"' in client.get("/mine").text
+
+
+# --- filters --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["matter", "incident", "report", "claim"])
+def test_lists_are_filtered_by_tag_and_by_who_is_to_see_to_it(path: Path, what: str) -> None:
+    """A matter bears what it bears itself, and what its incident, a claim or a report of it bears."""
+    _address, name = pages(path)[what]
+    with book.open_ledger(path) as ledger:
+        m = next(m for m in book.matters(ledger) if m.place == "Brellin")
+        far = next(other for other in book.matters(ledger) if other.place == "Kastrel")
+        [tagged] = book.decide(
+            ledger, "tag", name, fields={"value": "to check"}, by="A. Editor", why="", now=made_up.NOW
+        )
+        book.decide(ledger, "assign", name, fields={"value": "Lena Moss"}, by="A. Editor", why="", now=made_up.NOW)
+    with made.desk(path) as client:
+        for query in ("tag=To+Check", "assigned=lena+moss", "tag=to+check&assigned=Lena+Moss"):
+            matters, incidents = client.get(f"/matters?{query}").text, client.get(f"/incidents?{query}&beside=1").text
+            assert f'href="/matters/{m.id}"' in matters
+            assert f'href="/incidents/{m.incident}"' in incidents
+            if what != "report":  # it tells of both
+                assert f'href="/matters/{far.id}"' not in matters
+                assert f'href="/incidents/{far.incident}"' not in incidents
+            assert 'aria-label="Drop the filter' in matters and client.get(f"/map?{query}").status_code == 200
+            told = client.get(f"/matters.json?{query}").json()["matters"]
+            assert m.id in {x["id"] for x in told}
+        every = client.get("/matters").text
+        assert 'href="/matters?tag=to+check"' in every and 'href="/matters?assigned=Lena+Moss"' in every
+        assert "0 matters" in client.get("/matters?tag=never").text
+        with book.open_ledger(path) as ledger:
+            book.undo(ledger, tagged.id, by="A. Editor", why="", now=made_up.NOW)
+        assert f'href="/matters/{m.id}"' not in client.get("/matters?tag=to+check").text, (
+            "taken back, it bears it no more"
+        )

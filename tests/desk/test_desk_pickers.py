@@ -97,3 +97,11 @@ def test_a_chosen_place_corrects_the_claim(client: TestClient, path: Path) -> No
     with book.open_ledger(path) as ledger:
         [made_now] = book.decisions(ledger)
         assert made_now.field == "place" and "Reykjav" in (made_now.value or "")
+
+
+def test_where_the_choices_lie_is_drawn_under_their_numbers(client: TestClient) -> None:
+    answer = client.get("/pick/places", params={"q": "Timbuk"}).json()
+    assert answer["drawing"].startswith("<svg") and "Timbuktu" in answer["drawing"]
+    assert not any("point" in one for one in answer["found"])
+    assert client.get("/pick/places", params={"q": "zzzzqqqq"}).json()["drawing"] == ""
+    assert "drawing" not in client.get("/pick/speakers", params={"q": "army"}).json()

@@ -157,6 +157,8 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/decide", rulings.decide, "POST"),
         shown("/flag", rulings.flag, "POST"),
         shown("/mine", beside.mine),
+        taken("/notes.csv", beside.notes_csv),
+        taken("/notes.xlsx", beside.notes_xlsx),
         shown("/pick/places", pickers.places),
         shown("/pick/speakers", pickers.speakers),
         shown("/language", choose_language, "POST"),

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
-from rashomon.desk.request import Turn, page
+from rashomon.desk.downloads import after, csv_file, xlsx_in_parts
+from rashomon.desk.request import Turn, made_aside, page
 from rashomon.ledger import Decision
 from rashomon.ledger.decide.notes import BESIDE
 from rashomon.ledger.read import beside_things as things
+from rashomon.ledger.read import facets, name_lists
 from rashomon.ledger.read.beside_things import Shown, Written
+from rashomon.ledger.read.facets import Wanted
+from rashomon.reading.persons.name_words import phrases
+from rashomon.sharing import notes_table
+from rashomon.sharing.as_csv import parts
+from rashomon.sharing.as_xlsx import MEDIA_TYPE
+from rashomon.sharing.notes_table import COLUMNS
+from rashomon.sharing.policy import Onward
 
 MOST = 100
 """Rows of one part of the page of somebody's work."""
@@ -100,6 +109,47 @@ def mine(turn: Turn) -> Response:
         most=MOST,
         **on_rows(turn),
     )
+
+
+def notes_csv(turn: Turn) -> Response:
+    rows, before, _on = _leaving(turn)
+    return csv_file(turn, after(before, parts(COLUMNS, rows), ""), "notes.csv")
+
+
+def notes_xlsx(turn: Turn) -> Response:
+    rows, before, on = _leaving(turn)
+    told = xlsx_in_parts(turn, "notes", COLUMNS, rows, on)
+    return made_aside(turn.desk, after(before, told, b""), MEDIA_TYPE, "notes.xlsx")
+
+
+def _leaving(turn: Turn) -> tuple[Iterator[list[object]], Iterable[object], Onward]:
+    """The rows of a file of all notes, tags and assignments that may leave, and what is gone through before: who is
+    private in any report, since whoever writes a note may know of all."""
+    ledger, exports, on = turn.ledger, turn.desk.exports, Onward()
+    every = things.written(ledger)
+    of_claim = {
+        w.id: found[0] for w in every if w.what == "claim" and w.id for found in [_matters(turn, w.id)] if found
+    }
+    incidents = {w.id for w in every if w.what == "incident"}
+    some = {w.id for w in every if w.what == "matter"} | {*of_claim.values()}
+    if incidents:
+        of = facets.incident_of(ledger, facets.fitting(ledger, Wanted()))
+        some |= {m for m, incident in of.items() if incident in incidents}
+    shared, known, hidden = exports.some(ledger, some), exports.known(ledger), set[tuple[str, ...]]()
+
+    def looked() -> Iterator[None]:
+        for names in exports.hidden_in(ledger, [r.key for r in name_lists.reports(ledger)]):
+            hidden.update(names)
+            yield
+
+    def rows() -> Iterator[list[object]]:
+        yield from notes_table.rows(notes_table.leaving(every, shared, of_claim, known, phrases(hidden)))
+
+    return rows(), looked() if every else (), on
+
+
+def _matters(turn: Turn, claim: str) -> list[str]:
+    return [m.id for m in facets.of_claims(turn.ledger, [claim], 1)]
 
 
 def _same(name: str) -> str:

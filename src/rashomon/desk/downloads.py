@@ -9,7 +9,7 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import Response
 
@@ -140,6 +140,18 @@ def xlsx_in_parts(
 
 def json_made(turn: Turn, parts: Iterator[str]) -> Response:
     return made_aside(turn.desk, parts, "application/json; charset=utf-8")
+
+
+T = TypeVar("T", str, bytes)
+
+
+def after(before: Iterable[object], told: Iterator[T], nothing: T) -> Iterator[T]:
+    """A file whose rows are known when all of `before` was gone through: its beginning is sent at once, and between two
+    steps others are answered."""
+    yield next(told)
+    for _step in before:
+        yield nothing
+    yield from told
 
 
 def matters_json(turn: Turn) -> Response:

@@ -26,7 +26,7 @@ LONGEST = 200
 """Characters of a value, and values of a field: more is no filter that a person made."""
 
 
-MANY = ("status", "kind", "asks", "place", "camp", "outlet", "review")
+MANY = ("status", "kind", "asks", "place", "camp", "outlet", "review", "tag", "assigned")
 """Fields that take several values."""
 NAMES = (*MANY, "q", "since", "from", "to", "at", "bbox", "sort", "page", "beside")
 BESIDE = frozenset({"queue", "after", "claim", "excel", "act", "as"})
@@ -72,6 +72,8 @@ def view_of(query: Sequence[tuple[str, str]]) -> View:
             camp=some("camp"),
             outlet=some("outlet"),
             review=some("review", REVIEWS),
+            tag=some("tag"),
+            assigned=some("assigned"),
             words=first("q"),
             since=since if re.fullmatch(r"\d{4}-\d\d-\d\d(T[\d:+Z-]{1,20})?", since) else None,
             days=(_day(first("from")), _day(first("to"))),
@@ -183,6 +185,8 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
         ("camp", mark("on which {values} takes a position")),
         ("outlet", mark("of which {values} tells")),
         ("review", mark("that are {values}")),
+        ("tag", mark("that bear the tag {values}")),
+        ("assigned", mark("assigned to {values}")),
     ):
         values = [say.get(name, str)(v) for v in getattr(wanted, name)]
         if values:

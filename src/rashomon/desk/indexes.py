@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from rashomon import ledger as book
-from rashomon.desk.downloads import csv_file, json_made, xlsx_in_parts
+from rashomon.desk.downloads import after, csv_file, json_made, xlsx_in_parts
 from rashomon.desk.filters import PER_PAGE
 from rashomon.desk.language import mark
 from rashomon.desk.request import Turn, camp_label, json_in_parts, made_aside, page
@@ -97,7 +97,7 @@ def as_json(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
         rows, before = _leaving(turn, which)
         told = json_in_parts({"profile": "default", which: ({"name": r.name, **r.cells} for r in rows)})
-        return json_made(turn, _after(before, told, ""))
+        return json_made(turn, after(before, told, ""))
 
     return made
 
@@ -105,7 +105,7 @@ def as_json(which: str) -> Callable[[Turn], Response]:
 def as_csv(which: str) -> Callable[[Turn], Response]:
     def made(turn: Turn) -> Response:
         rows, before = _leaving(turn, which)
-        return csv_file(turn, _after(before, parts(("name", *COLUMNS[which]), _cells(rows, which)), ""), f"{which}.csv")
+        return csv_file(turn, after(before, parts(("name", *COLUMNS[which]), _cells(rows, which)), ""), f"{which}.csv")
 
     return made
 
@@ -115,25 +115,13 @@ def as_xlsx(which: str) -> Callable[[Turn], Response]:
         on = Onward()
         rows, before = _leaving(turn, which, on)
         told = xlsx_in_parts(turn, which, ("name", *COLUMNS[which]), _cells(rows, which), on)
-        return made_aside(turn.desk, _after(before, told, b""), MEDIA_TYPE, f"{which}.xlsx")
+        return made_aside(turn.desk, after(before, told, b""), MEDIA_TYPE, f"{which}.xlsx")
 
     return made
 
 
 def _cells(rows: Iterable[Row], which: str) -> Iterator[list[Any]]:
     return ([r.name, *(r.cells.get(c) for c in COLUMNS[which])] for r in rows)
-
-
-T = TypeVar("T", str, bytes)
-
-
-def _after(before: Iterable[object], told: Iterator[T], nothing: T) -> Iterator[T]:
-    """A file whose rows are known when all of `before` was gone through: its beginning is sent at once, and between two
-    steps others are answered."""
-    yield next(told)
-    for _step in before:
-        yield nothing
-    yield from told
 
 
 def _address(path: str, asked: Mapping[str, str], new: Mapping[str, str]) -> str:

@@ -56,7 +56,9 @@ def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
     fold = {"folded": not view.beside} if listed == "incidents" else {}
     start = (view.page - 1) * PER_PAGE
     total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=start, **fold)
-    counted = of.facets(turn.ledger, view.wanted, **fold)
+    counted = of.facets(turn.ledger, view.wanted, **fold) | facets.borne_by(
+        turn.ledger, view.wanted, by_incident=listed == "incidents"
+    )
     if listed == "matters":
         told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
     else:
@@ -93,6 +95,8 @@ def facet_names() -> dict[str, str]:
         "place": _("Where"),
         "camp": _("Who takes a position"),
         "review": _("Review"),
+        "tag": _("Tag"),
+        "assigned": _("Assigned to"),
     }
 
 
@@ -106,4 +110,6 @@ def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
         "at": lambda p: entry.name if (entry := turn.world.places.get(p)) else p,
         "camp": lambda c: camp_label(turn.world, c),
         "review": lambda r: _(REVIEW_WORDS.get(r, r)),
+        "tag": str,
+        "assigned": str,
     }

@@ -48,7 +48,7 @@ def plot(turn: Turn) -> Response:
         rows=rows,
         listed=LISTED,
         sentence=sentence(total, view.wanted, words),
-        facets=facets.facets(turn.ledger, view.wanted),
+        facets=facets.facets(turn.ledger, view.wanted) | facets.borne_by(turn.ledger, view.wanted),
         facet_names=facet_names(),
         sayings=words,
         spread=spread,

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from rashomon.desk.language import _, mark
 from rashomon.desk.request import Turn, camp_label, json_file, word
 from rashomon.ledger.read import name_lists
+from rashomon.pages.drawing import Pin, draw_map
 from rashomon.sharing.speakers import is_public
 from rashomon.world import World
 from rashomon.world.toponyms import Entry, name_key
@@ -35,9 +36,13 @@ SHORTEST = 2
 
 
 def places(turn: Turn) -> Response:
-    """The places whose name begins so: `value` is what a form sends, an id or a name that the ledger alone has."""
+    """The places whose name begins so: `value` is what a form sends, an id or a name that the ledger alone has. Where
+    they lie is drawn, under their numbers in the list: namesakes are told apart so."""
     asked = turn.asked("q").strip()
-    return json_file({"found": list(_first(_places(turn, asked))) if len(asked) >= SHORTEST else []})
+    found = list(_first(_places(turn, asked))) if len(asked) >= SHORTEST else []
+    points = [(n, one["name"], one.pop("point")) for n, one in enumerate(found, start=1)]
+    pins = [Pin(name, at[0], at[1], at[2], "one_origin", False, (n,)) for n, name, at in points if at]
+    return json_file({"found": found, "drawing": str(draw_map(pins, steps=True))})
 
 
 def _places(turn: Turn, asked: str) -> Iterator[dict[str, Any]]:
@@ -46,10 +51,17 @@ def _places(turn: Turn, asked: str) -> Iterator[dict[str, Any]]:
         if any(part.startswith(key) for part in _starts(name_key(told.name))):
             entry = turn.world.places.get(told.id) if told.id else None
             about = _whereabouts(entry, turn.world) if entry else ""
-            yield _choice(told.id or told.name, told.name, about, told.claims)
+            yield _choice(told.id or told.name, told.name, about, told.claims) | {"point": _point(entry)}
     for entry in turn.world.places.starting(asked, MOST):
         id_ = turn.world.places.geonames_id(entry) or entry.id
-        yield _choice(id_, entry.name, _whereabouts(entry, turn.world), 0)
+        yield _choice(id_, entry.name, _whereabouts(entry, turn.world), 0) | {"point": _point(entry)}
+
+
+def _point(entry: Entry | None) -> tuple[float, float, float] | None:
+    """Where a place lies, and how far it reaches."""
+    if entry is None or entry.lat is None or entry.lon is None:
+        return None
+    return entry.lat, entry.lon, entry.radius_km or 0.0
 
 
 def _whereabouts(entry: Entry, world: World) -> str:

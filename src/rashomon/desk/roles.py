@@ -31,6 +31,7 @@ LOOKS: dict[str, Role] = {
     "log": "reader",
     "export": "reader",
     "mine": "reader",
+    "notes": "reader",
     "pick": "reader",
     "team": "reader",
     "add": "analyst",

@@ -30,6 +30,7 @@ from rashomon.ledger.core.file import is_damage, look_again
 from rashomon.ledger.read import beside_index, export_view, facets, geo_time_counts, pair_proposals, queues
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
+from rashomon.reading.persons.name_words import Phrase as NamePhrase
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
 from rashomon.sharing.policy import Onward, Part, claim_order, share_part
@@ -309,19 +310,32 @@ class Exports:
         """
         with self._apart(ledger) as (own, world, known):
             make = partial(_part, own, world, known, on or Onward(), profile, alone)
-            for some in _batches(matters):
+            for some in _batches(matters, lambda m: len(own.claims_of([m]))):
                 yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
             if lone:
                 there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
-                for several in _batches(sorted(there, key=lambda c: claim_order(*c))):
+                for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
                     yield make([], {c for c, _kind, _day in several})
 
     def by_report(self, ledger: Ledger, keys: Sequence[str], on: Onward | None = None) -> Iterator[Part]:
         """What may leave of all claims of these reports, in this order, a few reports at a time."""
         with self._apart(ledger) as (own, world, known):
             make = partial(_part, own, world, known, on or Onward(), "default", True, ())
-            for some in _batches(keys):
+            for some in _batches(keys, lambda key: len(own.claims_in([key]))):
                 yield make(own.claims_in(some))
+
+    def hidden_in(self, ledger: Ledger, keys: Sequence[str]) -> Iterator[frozenset[NamePhrase]]:
+        """The names that are hidden in these reports, a few reports at a time."""
+        with self._apart(ledger) as (own, _world, known):
+            for some in _batches(keys, lambda key: len(own.claims_in([key]))):
+                known.look_at(own.read(some), ())
+                yield frozenset(p for hidden in known.hidden.values() for p in hidden.all)
+                known.let_go()
+
+    def known(self, ledger: Ledger) -> Known:
+        """What all reports tell, in the present state of the ledger."""
+        with self._now(ledger) as play:
+            return self._heard_in(play, load_world(play.packs)).known()
 
     @contextmanager
     def _apart(self, ledger: Ledger) -> Iterator[tuple[export_view.InPlay, World, Known]]:
@@ -409,15 +423,22 @@ def _part(
         )  # fmt: skip
 
 
-def _batches(some: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The first alone, so that it is there soon; then a few at a time: what else the thread does waits for them."""
-    yield some[:1]
-    for at in range(1, len(some), AT_ONCE):
-        yield some[at : at + AT_ONCE]
+def _batches(every: Iterable[T], claims: Callable[[T], int]) -> Iterator[list[T]]:
+    """A few at a time, by how many claims each has: what else the thread does waits for them."""
+    some: list[T] = []
+    weight = 0
+    for one in every:
+        weight += claims(one)
+        some.append(one)
+        if weight >= AT_ONCE:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
 
 
-AT_ONCE = 8
-"""Matters of one part."""
+AT_ONCE = 40
+"""Claims from which on a part is full."""
 LOOKED_AT = 400
 """Reports of which it is kept who is private in them, while a file is made part by part."""
 PARTS = 16

@@ -104,7 +104,7 @@ def draw_strip(marks: Sequence[Mark], number: int = 1, small: bool = False) -> M
 
     height = top + lane * len(lanes) + 4
     hatch = f"hatch-{number}"
-    parts = [element("defs", _hatch(hatch))]
+    parts = [element("defs", hatching(hatch))]
     if not small:
         for tick, label in ticks(start, end, width - left):
             parts.append(element("path", d=f"M{x(tick):.1f} {top - 6}V{height}", class_="grid"))
@@ -149,7 +149,7 @@ def _drawn(m: Mark, left: float, right: float, y: float, high: float) -> Markup:
     return element("rect", x=left, y=y - high, width=max(right - left, SHORTEST), height=2 * high, rx=2, class_=style)
 
 
-def _hatch(name: str) -> Markup:
+def hatching(name: str) -> Markup:
     line = element("path", d="M0 8L8 0", class_="hatch")
     return element("pattern", line, id=name, width=8, height=8, patternUnits="userSpaceOnUse")
 

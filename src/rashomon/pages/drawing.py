@@ -47,25 +47,27 @@ def _degrees(value: float, step: float, sides: str) -> str:
 
 
 @dataclass(slots=True)
-class _Box:
+class Box:
+    """Where something stands on a drawing."""
+
     left: float
     top: float
     right: float
     bottom: float
 
-    def hits(self, other: _Box) -> bool:
+    def hits(self, other: Box) -> bool:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
-def _text_box(x: float, y: float, text: str, anchor: str, size: float) -> _Box:
+def text_box(x: float, y: float, text: str, anchor: str, size: float) -> Box:
     width = len(text) * size * 0.54
     left = x - (width if anchor == "end" else width / 2 if anchor == "middle" else 0)
-    return _Box(left - 2, y - size, left + width + 2, y + size * 0.3)
+    return Box(left - 2, y - size, left + width + 2, y + size * 0.3)
 
 
-def _stepped(view: View) -> View:
+def stepped(view: View) -> View:
     """A little more than the view, by steps: much the same places have the same one, whose land is drawn once."""
     step = 2.0 ** math.ceil(math.log2((view.north - view.south) / 6))
     south, west = math.floor(view.south / step) * step, math.floor(view.west / step) * step
@@ -83,7 +85,7 @@ def _stepped(view: View) -> View:
 
 
 @lru_cache(maxsize=64)
-def _land(view: View) -> tuple[Markup, tuple[tuple[str, float, float], ...]]:
+def land_of(view: View) -> tuple[Markup, tuple[tuple[str, float, float], ...]]:
     """Sea, land and graticule; and the countries that are large enough to bear their name, with where it stands."""
     countries = list(countries_in(view))
     parts = [element("rect", width=MAP_WIDTH, height=MAP_HEIGHT, class_="sea" if countries else "land")]
@@ -102,10 +104,10 @@ def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
     """
     if not pins:
         return Markup("")
-    view = _stepped(view_of(pins)) if steps else view_of(pins)
-    land, named = _land(view)
+    view = stepped(view_of(pins)) if steps else view_of(pins)
+    land, named = land_of(view)
     parts = [land]
-    taken = [_Box(0, MAP_HEIGHT - 30, 150, MAP_HEIGHT)]
+    taken = [Box(0, MAP_HEIGHT - 30, 150, MAP_HEIGHT)]
     # Large circles first, so that a small one is never covered.
     for p in sorted(pins, key=lambda p: -p.radius_km):
         parts.append(
@@ -122,14 +124,14 @@ def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
         if not p.area:
             x, y = view.x(p.lon), view.y(p.lat)
             parts.append(mark(p.status, x, y, 6.0))
-            taken.append(_Box(x - 8, y - 8, x + 8, y + 8))
+            taken.append(Box(x - 8, y - 8, x + 8, y + 8))
     for p in placed:
         parts.append(_pin_label(p, view, taken, must=len(pins) <= FEW))
     for name, x, y in named:
-        box = _text_box(x, y, name, "middle", 15)
+        box = text_box(x, y, name, "middle", 15)
         if not any(box.hits(t) for t in taken) and box.left > 0 and box.right < MAP_WIDTH:
             parts.append(element("text", name.upper(), x=x, y=y, class_="country", text_anchor="middle"))
-    parts.append(_scale_bar(view))
+    parts.append(scale_bar(view))
     names = _(", ").join(p.label for p in placed[:FEW])
     names = _("{names} and others").format(names=names) if len(placed) > FEW else names
     told = ngettext("Map of {n} place: {names}", "Map of {n} places: {names}", len(pins)).format(
@@ -146,7 +148,7 @@ def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
     )
 
 
-def _pin_label(p: Pin, view: View, taken: list[_Box], must: bool) -> Markup:
+def _pin_label(p: Pin, view: View, taken: list[Box], must: bool) -> Markup:
     """The name of a place and the numbers of its matters, put where nothing stands yet."""
     numbers = f"({p.matters:,})" if p.matters else ", ".join(map(str, p.numbers[:5])) + " …" * (len(p.numbers) > 5)
     text = f"{p.label[:32]} {numbers}"
@@ -166,7 +168,7 @@ def _pin_label(p: Pin, view: View, taken: list[_Box], must: bool) -> Markup:
             *((x + 10, y - 10, "start"), (x + 10, y + 18, "start"), (x - 10, y - 10, "end"), (x - 10, y + 18, "end")),
             *((x + 12, y + 34, "start"), (x - 12, y + 34, "end"), (x + 12, y - 26, "start"), (x - 12, y - 26, "end")),
         ]
-    boxes = [(_text_box(sx, sy, text, anchor, 12.5), sx, sy, anchor) for sx, sy, anchor in spots]
+    boxes = [(text_box(sx, sy, text, anchor, 12.5), sx, sy, anchor) for sx, sy, anchor in spots]
     inside = [
         b
         for b in boxes
@@ -210,7 +212,7 @@ def _graticule(view: View) -> list[Markup]:
     return parts
 
 
-def _scale_bar(view: View) -> Markup:
+def scale_bar(view: View) -> Markup:
     km = _round_step(MAP_WIDTH * 0.2 / view.km(1))
     length = view.km(km)
     y = MAP_HEIGHT - 12

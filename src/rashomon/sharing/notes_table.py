@@ -6,16 +6,16 @@ may leave itself; who wrote it or is to see to it is a number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.ledger.read.beside_things import Written
 from rashomon.model import Matter, Reading, Report
-from rashomon.reading.persons.name_words import phrases
+from rashomon.reading.persons.name_words import Phrases, phrases
 from rashomon.sharing import name_masking
 from rashomon.sharing.as_csv import table
-from rashomon.sharing.privacy_context import known_of
+from rashomon.sharing.privacy_context import Known, known_of
 from rashomon.sharing.records import Profile, Shared
 
 if TYPE_CHECKING:
@@ -59,10 +59,22 @@ def may_leave(
     if profile == "full":
         ids = {r.key: r.id for r, _ in read}
         return [_plain(w, of_claim, incident, ids) for w in written if w.id], sum(not w.id for w in written)
-    kept = {m.id for m in shared.matters} | {m.incident for m in shared.matters}
     guard = known_of(matters, read, world, people)
     guard.look_at(read, [m.id for m in matters])
     everybody = phrases(p for hidden in guard.hidden.values() for p in hidden.all)
+    found = leaving(written, shared, {c: m.id for c, m in of_claim.items()}, guard, everybody)
+    return found, len(written) - len(found)
+
+
+def leaving(
+    written: Sequence[Written], shared: Shared, of_claim: Mapping[str, str], guard: Known, everybody: Phrases
+) -> list[SharedNote]:
+    """Those that leave under the default profile, on matters and incidents of which something is in `shared`.
+
+    `everybody` are the names that are hidden in any report: who writes a note may know of all of them.
+    """
+    incident = {m.id: m.incident for m in shared.matters}
+    kept = {*incident, *incident.values()}
     numbers: dict[str, int] = {}
 
     def somebody(name: str) -> str:
@@ -70,7 +82,7 @@ def may_leave(
 
     found = []
     for w in written:
-        about = w.id if w.what in ("matter", "incident") else m.id if (m := of_claim.get(w.id)) else ""
+        about = w.id if w.what in ("matter", "incident") else of_claim.get(w.id, "")
         if about not in kept:
             continue
         text = (
@@ -81,11 +93,11 @@ def may_leave(
         matter = None if w.what == "incident" else about
         found.append(
             SharedNote(
-                profile, w.number, w.at[:10], somebody(w.by), w.verb, text, w.what, matter,
+                "default", w.number, w.at[:10], somebody(w.by), w.verb, text, w.what, matter,
                 about if matter is None else incident.get(about), None, None,
             )
         )  # fmt: skip
-    return found, len(written) - len(found)
+    return found
 
 
 def _plain(
@@ -102,4 +114,9 @@ def _plain(
 
 def as_csv(notes: Collection[SharedNote]) -> str:
     """The notes as CSV with a header row."""
-    return table(COLUMNS, (list(asdict(n).values()) for n in notes))
+    return table(COLUMNS, rows(notes))
+
+
+def rows(notes: Iterable[SharedNote]) -> Iterator[list[object]]:
+    """The values of each note, in the order of `COLUMNS`."""
+    return (list(asdict(n).values()) for n in notes)

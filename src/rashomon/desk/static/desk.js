@@ -145,15 +145,20 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.labels[0]?.firstChild.textContent.trim() ?? "");
     list.hidden = true;
+    // Where the choices lie, under their numbers. The list says the same in words.
+    const drawn = document.createElement("div");
+    drawn.className = "choices-map";
+    drawn.hidden = true;
+    drawn.setAttribute("aria-hidden", "true");
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-controls", list.id);
-    (field.closest("label") ?? field).after(list);
+    (field.closest("label") ?? field).after(list, drawn);
     field.after(value);
     const options = () => [...list.children];
     const close = () => {
-      list.hidden = true;
+      list.hidden = drawn.hidden = true;
       at = -1;
       field.setAttribute("aria-expanded", "false");
       field.removeAttribute("aria-activedescendant");
@@ -175,7 +180,7 @@
       const mine = ++asked;
       const answer = await fetch(`${field.dataset.choose}?q=${encodeURIComponent(field.value)}`);
       if (!answer.ok || mine !== asked || document.activeElement !== field) return;
-      const { found } = await answer.json();
+      const { found, drawing } = await answer.json();
       list.replaceChildren(...found.map((choice, n) => {
         const option = document.createElement("li");
         const name = document.createElement("bdi");
@@ -186,6 +191,7 @@
         name.textContent = choice.name;
         about.textContent = choice.about;
         about.className = "soft";
+        if (drawing) option.append(Object.assign(document.createElement("b"), { className: "nth", textContent: `${n + 1} ` }));
         option.append(name, " ", about);
         if (choice.claims) option.append(Object.assign(document.createElement("span"), { className: "n", textContent: choice.claims }));
         option.addEventListener("mousedown", (event) => {
@@ -196,6 +202,8 @@
         return option;
       }));
       list.hidden = !found.length;
+      drawn.innerHTML = drawing || "";
+      drawn.hidden = !found.length || !drawing;
       field.setAttribute("aria-expanded", String(!list.hidden));
       at = -1;
       field.removeAttribute("aria-activedescendant");
@@ -216,6 +224,37 @@
       event.stopPropagation();
     });
   });
+
+  // A day is moved along: what is said of it is asked for, and put in the place of what was said of the other.
+  const along = document.getElementById("along");
+  if (along) {
+    const on = document.getElementById("on");
+    const first = Date.parse(along.dataset.first);
+    let waiting = 0;
+    let asked = 0;
+    along.parentElement.hidden = false;
+    const look = async () => {
+      const mine = ++asked;
+      const answer = await fetch(`/control?part=1&on=${on.value}`);
+      if (!answer.ok || mine !== asked) return;
+      const folded = document.querySelector(".on-rows")?.open === false;
+      document.getElementById("on-day").innerHTML = await answer.text();
+      if (folded) document.querySelector(".on-rows")?.removeAttribute("open");
+      history.replaceState(history.state, "", `/control?on=${on.value}`);
+    };
+    along.addEventListener("input", () => {
+      on.value = new Date(first + along.value * 86_400_000).toISOString().slice(0, 10);
+      along.setAttribute("aria-valuetext", on.value);
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 120);
+    });
+    on.addEventListener("change", () => {
+      if (!on.value) return;
+      along.value = Math.round((Date.parse(on.value) - first) / 86_400_000);
+      along.setAttribute("aria-valuetext", on.value);
+      look();
+    });
+  }
 
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")].filter((r) => r.offsetParent !== null);

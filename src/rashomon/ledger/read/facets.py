@@ -16,6 +16,7 @@ from rashomon.ledger.core.bbox import Box, is_plotted, reaches
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.from_json import sentence
 from rashomon.ledger.core.queries import CLOSE, OPEN, fts_words
+from rashomon.ledger.read.bearing import Which, bearing, borne
 from rashomon.ledger.read.list_index import (
     Column,
     Fits,
@@ -36,6 +37,7 @@ Sort = Literal["status", "date", "changed", "place"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 MOST_LOOKED_AT = 400
 """Statements of a matter among which a passage with the words is looked for."""
+BORNE: tuple[Which, ...] = get_args(Which)
 FACETS = ("status", "kind", "asks", "place", "camp", "review")
 
 
@@ -55,6 +57,10 @@ class Wanted:
     """The name of an outlet, as it stands in reports: what one of its reports tells of."""
     review: tuple[str, ...] = ()
     """Of `REVIEWS`. Matters that were set aside are listed only where this says so."""
+    tag: tuple[str, ...] = ()
+    """What it bears, or its incident, or a claim or report of it; in any case."""
+    assigned: tuple[str, ...] = ()
+    """To whom it is assigned, the same way."""
     words: str = ""
     """Of statements and speakers as in `search`; or part of a place's name; or a matter's id."""
     since: str | None = None
@@ -154,6 +160,22 @@ def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple
     codes, called = column_of(ledger, name)
     found = np.bincount(codes[numbers(ledger, without(wanted, name), name == "review")], minlength=len(called))
     return shortened(found.tolist(), called, wanted, name, most)
+
+
+@in_words
+def borne_by(
+    ledger: Ledger, wanted: Wanted, by_incident: bool = False, most: int = 12
+) -> dict[str, list[tuple[str, int]]]:
+    """The same of tags, and of names to whom something is assigned; `by_incident` with the number of incidents."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for which in BORNE:
+        values = borne(ledger, which)
+        there = numbers(ledger, without(wanted, which)) if values else np.zeros(0, dtype=np.int32)
+        kept = [there[bearing(ledger, which, [value])[there]] for value in values]
+        codes = lines_of(ledger).incident.codes
+        having = [len(np.unique(codes[some])) if by_incident else len(some) for some in kept]
+        found[which] = shortened(having, values, wanted, which, most)
+    return found
 
 
 def column_of(ledger: Ledger, name: str) -> Column:
@@ -269,8 +291,11 @@ ASIDE = REVIEWS.index("set_aside")
 
 def numbers(ledger: Ledger, wanted: Wanted, aside: bool = False) -> Numbers:
     """The lines that fit, in order. `aside`: those set aside, too, where nothing else is wanted of the review."""
-    fits = _fits(ledger, replace(wanted, status=(), review=()))
+    fits = _fits(ledger, replace(wanted, status=(), review=(), tag=(), assigned=()))
     laid = laid_of(ledger)
+    for which in BORNE:
+        if values := getattr(wanted, which):
+            fits = fits & bearing(ledger, which, values)
 
     def found(db: sqlite3.Connection) -> Numbers:
         there = fits
