@@ -49,6 +49,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "reading/how_many": (),
     "reading/how_sure": ("tests/reading/what",),
     "reading/actors": ("tests/reading/who", "tests/reading/what", "tests/world/test_packs.py"),
+    "reading/surface": (),
     "reading/grammar": ("tests/reading/who", "tests/reading/what", "tests/reading/how_many"),
     "matters": (),
     "ledger": (),

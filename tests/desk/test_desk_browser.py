@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,12 @@ from typing import Any
 
 import desk_made as made
 import pytest
+import uvicorn
 from accessibility import violations
 
 from rashomon import ledger as book
+from rashomon.desk import make_app
+from rashomon.desk.safety import safety
 
 
 def left_out(why: str) -> None:
@@ -61,22 +65,45 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def served(path: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "rashomon.cli", "serve", "--port", str(port), "--ledger", str(path)]
-    running = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "RASHOMON_BY": "A. Editor"}
-    )
+    """The desk over a ledger at an address of its own, from this process: a browser sees no difference, and a start of
+    Python costs more than most of these tests."""
+    config = uvicorn.Config(
+        make_app(path, safety("127.0.0.1", None), by="A. Editor"),
+        host="127.0.0.1", port=0, log_level="warning", access_log=False, server_header=False, date_header=False,
+    )  # fmt: skip
+    listening = config.bind_socket()
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    running.start()
+    try:
+        while not server.started:
+            assert running.is_alive()
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        running.join(600)
+
+
+def is_heard(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
+def started(path: Path) -> Iterator[str]:
+    """The same by the command that people have."""
+    command = [sys.executable, "-m", "rashomon.cli", "serve", "--port", "0", "--ledger", str(path)]
+    told = {**os.environ, "RASHOMON_BY": "A. Editor"}
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=told)
     try:
         assert running.stderr is not None
-        assert f"http://127.0.0.1:{port}/" in running.stderr.readline()
-        for _ in range(2_000):
-            with socket.socket() as asking:
-                if asking.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        said = re.match(r"The desk is open: (http://127\.0\.0\.1:\d+)/", running.stderr.readline())
+        assert said
+        port = int(said[1].rpartition(":")[2])
+        while not is_heard(port):
+            assert running.poll() is None
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
+        yield said[1]
     finally:
         running.terminate()
         running.wait(600)
@@ -84,7 +111,7 @@ def served(path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def shared(case: Path) -> Iterator[str]:
-    yield from served(case)
+    yield from started(case)
 
 
 @pytest.fixture

@@ -155,8 +155,7 @@ def test_every_kind_of_download_has_rows(client: TestClient, sown: Sown) -> None
     kinds = addresses(sown.path)
     assert {a.split("/")[1].split(".")[0] for a in kinds} == rooms
     for route, some in kinds.items():
-        longest = max(len(words_of(client.get(a).content).splitlines()) for a in some[:60])
-        assert longest > 2, route
+        assert any(len(words_of(client.get(a).content).splitlines()) > 2 for a in some[:60]), route
     ids = client.get("/review.json").json()["claims"]
     assert len(ids) > HOW_MANY / 2
 

@@ -161,7 +161,7 @@ def change(ledger: Ledger, draw: Callable[[st.SearchStrategy[object]], object], 
         made.gathered(ledger)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_what_is_kept_is_what_would_be_made_anew(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     exports = Exports()

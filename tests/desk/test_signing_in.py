@@ -16,6 +16,7 @@ import desk_made as made
 import made_up
 import pytest
 import team_made
+from argon2 import DEFAULT_MEMORY_COST, DEFAULT_TIME_COST
 from starlette.testclient import TestClient
 from team_made import PASSWORD, PEOPLE
 
@@ -136,8 +137,10 @@ def test_a_wrong_name_is_told_like_a_wrong_password(client: TestClient, name: st
     assert client.get("/").status_code == 303
 
 
-def test_an_unknown_name_costs_the_same_work(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One hash is compared with in either case, made with the same costs."""
+def test_an_unknown_name_costs_the_same_work(client: TestClient, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hash is compared with in either case, made with the same costs: those that the library has as its own."""
+    with book.open_ledger(path) as ledger:
+        change_members.add_member(ledger, "Una Vell", "reader", PASSWORD, made_up.NOW)
     compared: list[str] = []
     real = login.passwords._hasher()
 
@@ -149,10 +152,12 @@ def test_an_unknown_name_costs_the_same_work(client: TestClient, monkeypatch: py
     login.passwords._nobody()
     monkeypatch.setattr(login.passwords, "_hasher", Counting)
     assert try_password(client, "Nobody At All", "not this one either")[0] == 403
-    assert try_password(client, PEOPLE["reader"], "not this one either")[0] == 403
+    assert try_password(client, "Una Vell", "not this one either")[0] == 403
     assert len(compared) == 2
     assert len(set(compared)) == 1
     assert compared[0].startswith("$argon2id$")
+    assert (real.time_cost, real.memory_cost) == (DEFAULT_TIME_COST, DEFAULT_MEMORY_COST)
+    assert f"m={DEFAULT_MEMORY_COST},t={DEFAULT_TIME_COST}" in compared[0]
 
 
 def test_guesses_are_held_off_and_the_right_password_waits_with_them(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from rashomon import ledger as book
 from rashomon.ledger.read import intake_log, saved_filters
 from rashomon.ledger.write import following
 
-KILLS = 6
+KILLS = 4
 ENTRIES = 25
 FOLLOWER = """
 import sys
