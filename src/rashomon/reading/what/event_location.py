@@ -11,10 +11,10 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words as listed_words
 from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
+from rashomon.reading.what.deed_order import avenged
 from rashomon.reading.what.finest_place import EXACTNESS, is_abroad, places_between
 from rashomon.reading.what.in_general import is_quality_of_many, tells_in_general, tells_of_long
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
-from rashomon.reading.what.merging import avenged
 from rashomon.reading.what.named_beside import around_a_name, listed
 from rashomon.reading.what.place_in_words import SAID, named_among, place_beside
 from rashomon.reading.what.place_roles import acts, is_origin, said_at

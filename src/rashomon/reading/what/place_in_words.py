@@ -11,9 +11,9 @@ from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.what.deed_order import avenged
 from rashomon.reading.what.finest_place import finest, is_abroad, place_near, places_between, role_place, told_by
 from rashomon.reading.what.mention_index import Words
-from rashomon.reading.what.merging import avenged
 from rashomon.reading.what.named_beside import of_people_only
 from rashomon.reading.what.place_roles import acts, is_origin, is_where_they_left, own_words
 from rashomon.reading.what.place_taken_up import CITIES, place_taken_up
