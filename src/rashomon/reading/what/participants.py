@@ -52,6 +52,9 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     found = party_of(doc, words, s, d, heads, site=False, acts=True)
     if found is not None and found.party.camp == "unknown" and any(_names_only_a_sort(h) for h in heads):
         return None
+    if found is not None and found.rule == "pronoun" and d.kind.ucdp and s.speaker.role in UNARMED:
+        own = found.party.camp == s.speaker.camp  # "the UN office said it had reports of a strike, killing seven"
+        return None if own or found.party.camp == "unknown" else found
     return found
 
 

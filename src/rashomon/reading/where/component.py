@@ -25,7 +25,16 @@ from rashomon.reading.where.around_names import is_dateline
 from rashomon.reading.where.coordinates import coordinates
 from rashomon.reading.where.evidence import weigh
 from rashomon.reading.where.features import features
-from rashomon.reading.where.name_mentions import INNER, POSSESSIVE, TOWNS, Mention, Text, english_words, words_of
+from rashomon.reading.where.name_mentions import (
+    INNER,
+    POSSESSIVE,
+    TOWNS,
+    Mention,
+    Text,
+    english_words,
+    is_english,
+    words_of,
+)
 from rashomon.reading.where.namesakes import Elsewhere, put_elsewhere, unsupported
 from rashomon.reading.where.nominals import described
 from rashomon.reading.where.out_of_gazetteer import (
@@ -271,9 +280,21 @@ def _settled(t: Text) -> tuple[list[Settled], dict[str, Sense]]:
     told = countries_told(t, accepted)
     senses = senses_of(t, accepted, mentions, told)
     senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
-    meant = [m for m in accepted if m.key in senses]
+    meant = [m for m in accepted if m.key in senses and not _begins_another(t, m, senses[m.key].entry)]
     cities = _of_cities(t, meant, senses)
     return [(m, _meant(t, m, senses[m.key], m.key in cities)) for m in meant], senses
+
+
+def _begins_another(t: Text, m: Mention, entry: Entry) -> bool:
+    """ "Caño Tomás", where "Caño" is another name of Kano: what bears it for a second name is the beginning of a longer
+    one that is in no list."""
+    i = m.end
+    if name_key(entry.name) == m.key or i >= t.n or "\n" in t.text[m.chars.end : t.starts[i]]:
+        return False
+    word, words = t.lower[i], words_of()
+    goes_on = t.capital[i] and t.proper[i] and not t.headline[i] and t.tokens[i].isalpha() and not t.tokens[i].isupper()
+    known = word in words.types or word in words.never or word in t.gazetteer.demonyms or word in words.organisations
+    return goes_on and not known and not is_english(t, i)
 
 
 def _meant(t: Text, m: Mention, sense: Sense, city: bool) -> Entry:
