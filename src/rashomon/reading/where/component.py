@@ -292,9 +292,11 @@ def _begins_another(t: Text, m: Mention, entry: Entry) -> bool:
     if name_key(entry.name) == m.key or i >= t.n or "\n" in t.text[m.chars.end : t.starts[i]]:
         return False
     word, words = t.lower[i], words_of()
-    goes_on = t.capital[i] and t.proper[i] and not t.headline[i] and t.tokens[i].isalpha() and not t.tokens[i].isupper()
+    goes_on = t.capital[i] and t.proper[i] and t.tokens[i].isalpha() and not t.tokens[i].isupper()
+    if goes_on and word in ("street", "avenue", "boulevard", "lane", "prospekt"):
+        return True  # "Kirova Street"
     known = word in words.types or word in words.never or word in t.gazetteer.demonyms or word in words.organisations
-    return goes_on and not known and not is_english(t, i)
+    return goes_on and not known and not (t.lower[i].isascii() and is_english(t, i))
 
 
 def _meant(t: Text, m: Mention, sense: Sense, city: bool) -> Entry:
