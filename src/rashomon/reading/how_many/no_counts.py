@@ -73,8 +73,8 @@ def _behind_a_person(n: Shown) -> bool:
     person = n.doc[first - 1]
     if opens == "(" and person.tag_ == "NNP":
         return True  # "Mira Tal (34)"
-    if opens == "," and person.tag_ == "NNP" and person.dep_ in ("dobj", "nsubj", "nsubjpass", "appos", "conj", "pobj"):
-        return n.doc[n.last].dep_ in ("appos", "nummod", "npadvmod") and not _named_so(person)  # "killing Mira T., 33."
+    if opens == "," and person.tag_ == "NNP":  # "killing Mira T., 33."; not "in Homs, 33"
+        return not _named_so(person) and person.dep_ != "pobj"
     return person.tag_.startswith("NN") and class_of(person) is not None and person.lower_ not in listed("not_single")
 
 
