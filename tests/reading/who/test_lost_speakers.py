@@ -170,6 +170,11 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
         ),
         ("There was a report that a mill had burnt.", [("unknown", "a mill had burnt")]),
         ("The film ends with footage of Mira Tal saying that she left.", [("Mira Tal", "she left")]),
+        # a verb that the tagger took for a noun, and what it rejects
+        (
+            "The junta rejects as baseless a report that its men burnt 30 houses.",
+            [("junta", "as baseless a report that its men burnt 30 houses")],
+        ),
         # claims of a people
         ("Asked about Turkish claims that a boy had died, she left the room.", [("Turkish", "a boy had died")]),
     ],
