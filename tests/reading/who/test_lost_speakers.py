@@ -70,6 +70,24 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
                 )
             ],
         ),
+        (
+            "Six people died in the raid, the mayor said on Monday, and nine were hurt.",
+            [("mayor", "Six people died in the raid | nine were hurt")],
+        ),
+        # but not what goes on behind a quotation
+        ("“He loves us,” Mira Tal said, and soon the lights went out.", [("Mira Tal", "He loves us")]),
+        # nor what is set against it
+        (
+            "The army said it held the town, although shots could be heard in the evening.",
+            [("army", "it held the town")],
+        ),
+        # those who say it have no name
+        ("Those who fled the town say the mill burnt down.", [("Those", "the mill burnt down")]),
+        # a clause before the speaker has a verb that could say something, too
+        (
+            "Back when he wrote his book, Omar Saleh said that he was poor.",
+            [("Omar Saleh", "he was poor")],
+        ),
         # the second of two verbs
         (
             "The ministry confirmed the raid, then denied that it had confirmed anything.",
@@ -137,8 +155,9 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
         ("The Tal campaign says the mayor will speak on Monday.", [("Tal campaign", "the mayor will speak on Monday")]),
         # what a cue in quotation marks takes stands in them
         (
-            "Ivan Rask, a historian, recalled, \"Out of nowhere, he said, 'If we do nothing, all is lost.'\"",
-            [("Ivan Rask", "Out of nowhere, he said, 'If we do nothing, all is lost")],
+            "Ivan Rask, a historian who attended the session, recalled, "
+            "\"Out of nowhere, he said, 'If we do nothing about the river, all is lost.'\"",
+            [("Ivan Rask", "Out of nowhere, he said, 'If we do nothing about the river, all is lost")],
         ),
         # a message that somebody got or knows of
         (
@@ -151,6 +170,11 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
         ),
         ("There was a report that a mill had burnt.", [("unknown", "a mill had burnt")]),
         ("The film ends with footage of Mira Tal saying that she left.", [("Mira Tal", "she left")]),
+        # a verb that the tagger took for a noun, and what it rejects
+        (
+            "The junta rejects as baseless a report that its men burnt 30 houses.",
+            [("junta", "as baseless a report that its men burnt 30 houses")],
+        ),
         # claims of a people
         ("Asked about Turkish claims that a boy had died, she left the room.", [("Turkish", "a boy had died")]),
     ],

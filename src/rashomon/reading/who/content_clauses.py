@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import core, whole
-from rashomon.reading.grammar.clauses import child, has, has_word, is_verb, reach
+from rashomon.reading.grammar.clauses import FINITE, SUBJECTS, child, has, has_word, is_verb, reach
 from rashomon.reading.grammar.english import topic
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.languages import table
@@ -47,6 +47,23 @@ def coordinated(doc: Doc, verb: Token, content: list[Range]) -> list[Range]:
     return [*content[:-1], (start, end)]
 
 
+def goes_on_behind(verb: Token, clause: Token) -> list[Range]:
+    """ "Six people died, the mayor said on Monday, and nine were hurt": the half behind the cue, with a subject of its
+    own and no cue, is what was said too."""
+    other = next((c for c in verb.rights if c.dep_ == "conj"), None)
+    if other is None or clause.i > verb.i or not has(other, *SUBJECTS) or other.lemma_ in lexicon().verbs:
+        return []
+    begin, end = reach(other)
+    before = verb.doc[begin - 2 : begin]
+    joined = before[0].text == "," and before[1].dep_ == "cc"
+    plain = joined and not any(t.is_quote for t in verb.doc[begin:end])
+    return [(begin, end)] if plain and not any(_is_cue(t) for t in verb.doc[begin:end]) else []
+
+
+def _is_cue(token: Token) -> bool:
+    return token.tag_ in FINITE and token.lemma_ in lexicon().verbs and has(token, "nsubj")
+
+
 def _says_on(verb: Token) -> bool:
     """Whether a verb is no cue and has a pronoun for its subject: what it tells is told by whoever spoke before."""
     own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.pos_ == "PRON" for c in verb.children)
@@ -86,6 +103,8 @@ def rest_after(doc: Doc, verb: Token) -> list[Range]:
         start = that
     elif verb.lemma_ != "say" or start >= end or not _opens_a_clause(doc[start]):
         return []
+    if that is not None and any(_is_cue(t) for t in doc[verb.i + 1 : that]):
+        return []  # "when he wrote it, X said that": the other verb's
     end = next((t.i for t in doc[start + 1 : end] if t.lower_ in CONTRASTING and t.dep_ == "mark"), end)
     return [(start, end)] if any(is_verb(t) for t in doc[start:end]) else []
 

@@ -16,6 +16,7 @@ from rashomon.reading.who.content_clauses import (
     came_of_it,
     content_clause,
     coordinated,
+    goes_on_behind,
     infinitive_content,
     infinitive_of,
     rest_after,
@@ -56,7 +57,10 @@ def _clause(said: Saying) -> Words | None:
         return None
     content = coordinated(said.doc, said.verb, around(said.doc, said.verb, said.subject, clause))
     content = _with_first_half(said, _up_to_the_speaker(said, content))
-    return Words([*content, *came_of_it(said.verb, clause)] if content else content)
+    if not content:
+        return Words([])
+    marked = any(q.long and q.start <= clause.i < q.end for q in said.quotes)
+    return Words([*content, *came_of_it(said.verb, clause), *([] if marked else goes_on_behind(said.verb, clause))])
 
 
 def _up_to_the_speaker(said: Saying, content: list[Range]) -> list[Range]:

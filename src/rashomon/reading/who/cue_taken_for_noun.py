@@ -21,8 +21,8 @@ def mistagged(token: Token) -> bool:
     m = mention_at(doc, i - 1)
     if m is None or m.end != i:
         return False
-    if any(c.dep_ == "prep" and c.i == i + 1 for c in token.rights):
-        return False  # "army posts along the river were shelled"
+    if any(c.dep_ == "prep" and c.i == i + 1 and c.lower_ != "as" for c in token.rights):
+        return False  # "army posts along the river were shelled"; not "the junta rejects as baseless ..."
     if not token.lower_.endswith(("s", "ed")) or doc[i + 1].lower_ in ("that", "of", ","):
         return False
     return any(is_verb(t) for t in doc[i + 1 : min(i + 12, token.sent.end)])

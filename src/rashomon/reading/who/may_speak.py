@@ -53,7 +53,9 @@ BEFORE_THAT = frozenset({"and", "but", "said", "say", "says", "added", "insisted
 
 
 def one_of(subject: Token) -> bool:
-    """ "One of them told us": somebody of those who were spoken of."""
+    """ "One of them told us", "those who fled say", "those in the camp said": somebody of whom no more is told."""
+    if subject.lower_ in ("those", "these"):
+        return has(subject, "relcl", "acl", "amod") or any(c.dep_ == "prep" for c in subject.rights)
     of = next((c for c in subject.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
     return subject.lower_ == "one" and of is not None and has(of, "pobj")
 

@@ -208,7 +208,8 @@ def _is_anothers(above: Token) -> bool:
     told = child(above, "dobj")
     if told is not None and (above.lemma_ in OBJECT_CONTROL or above.lemma_ == "tell"):
         return True
-    return above.lemma_ == "be" and has(above, "acomp") and has_word(above, ("it",), "nsubj")
+    points = above.lemma_ == "take" or (above.lemma_ == "be" and has(above, "acomp"))
+    return points and has_word(above, ("it",), "nsubj")
 
 
 def _by_saying(verb: Token) -> Sayer | None:

@@ -89,7 +89,7 @@ def _told(said: Saying) -> Draft | None:
         told = told._replace(content=_with_quotations_over(said, told.content))
     else:
         rule, told = next(((name, w) for name, f in FALLBACKS if (w := f(said)) and w.content), (rule, told))
-    told = told._replace(content=_within_its_marks(said, told.content))
+    told = told._replace(content=_less_concession(said, _within_its_marks(said, told.content)))
     if not told.content or _asks_for_namelessness(said, told.content) or is_first_person(said.subject):
         return None
     stance = "asks" if rule == "bidding" and not negated(said.verb) else stance_of(said.verb, said.cue)
@@ -142,6 +142,23 @@ def _within_its_marks(said: Saying, content: list[Range]) -> list[Range]:
         return content
     start, end = max(q.start for q in own), min(q.end for q in own)
     return [(max(a, start), min(b, end)) for a, b in content if a < end and b > start]
+
+
+def _less_concession(said: Saying, content: list[Range]) -> list[Range]:
+    """ "The army said it held the town, although shots could be heard": what is set against it is not its own."""
+    if not content or content[-1][0] < said.verb.i:
+        return content
+    doc, (start, end) = said.doc, content[-1]
+    against = (
+        t.i for t in doc[start + 1 : end] if t.lower_ in CONCEDING and t.dep_ == "mark" and t.nbor(-1).text == ","
+    )
+    at = next(against, None)
+    if at is None or any(q.start < at < q.end for q in said.quotes):
+        return content
+    return [*content[:-1], (start, at - 1)]
+
+
+CONCEDING = words("conceding")
 
 
 def _asks_for_namelessness(said: Saying, content: Sequence[Range]) -> bool:
