@@ -8,6 +8,7 @@ from rashomon.reading.grammar.lexicon import words
 
 HOSPITALS, CARE = words("treating"), words("tending")
 TEND, TEND_TO, AT_HOSPITAL = words("tend"), words("tend_to"), words("at_hospital")
+GROUND = words("ground_in_full") | words("parts_of_places")
 THERE = frozenset({"at", "from", "in", "into", "of", "to"})
 
 
@@ -19,6 +20,8 @@ def is_where_tended(doc: Doc, at: tuple[int, int]) -> bool:
     noun = doc[at[1] - 1]
     while noun.dep_ in ("compound", "amod", "nmod", "poss") and noun.head != noun:
         noun = noun.head
+    while _says_where(noun):  # "a hospital in the Orla quarter of Gusau"
+        noun = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in THERE:
         return False
     over = noun.head.head
@@ -29,6 +32,14 @@ def is_where_tended(doc: Doc, at: tuple[int, int]) -> bool:
     if noun.head.lower_ in ("to", "into"):
         return over.lemma_.lower() in TEND_TO and (over.tag_ == "VBN" or any(c.dep_ == "dobj" for c in over.children))
     return noun.head.lower_ in ("in", "at") and (_is_care(over) or over.lemma_.lower() in TEND or _at_a_funeral(over))
+
+
+def _says_where(noun: Token) -> bool:
+    """Whether a name stands behind "of" or "in" to say where another place or quarter lies."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of"):
+        return False
+    over = noun.head.head
+    return over.dep_ == "pobj" and over != noun and (over.pos_ == "PROPN" or over.lemma_.lower() in GROUND)
 
 
 def _is_hospital(noun: Token) -> bool:
