@@ -32,6 +32,7 @@ ROWS = [
     (FIRST + "Clashes since October have killed 1,200 people, by one count.", None),
     (FIRST + "More than 3,000 people have been killed since the war began.", None),
     (FIRST + "Shells have killed nine people since Sunday.", "Goma"),
+    (FIRST + "Since Thursday bombardment has killed nine people.", "Goma"),
     (FIRST + "The city has been shelled since May.", "Goma"),
 ]
 

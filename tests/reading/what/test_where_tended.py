@@ -15,6 +15,7 @@ NOT_THERE = [
     SHELLS + "A man was killed, and was buried in Bukavu on Tuesday.",
     SHELLS + "The injured were taken to a clinic in Bukavu.",
     SHELLS + "Four wounded children are being treated in Bukavu.",
+    SHELLS + "A boy who was wounded is treated at a hospital in the Kadutu quarter of Bukavu.",
     SHELLS + "In Bukavu, hundreds took part in the funeral of a boy who was killed along with his father.",
     # nor is what is told afterwards
     SHELLS + "Two of the wounded remain in intensive care in Bukavu.\n\nFour militiamen were killed later.",

@@ -33,10 +33,12 @@ def tells_of_long(head: Token) -> bool:
 
 
 def _is_long_ago(since: Token) -> bool:
+    if since.i + 1 < len(since.doc) and since.nbor().lower_ in LATELY:  # whatever the parse makes of it
+        return False
     if since.dep_ == "mark":  # "since the war began"
         return True
-    then = [c for c in since.children if c.dep_ in ("pobj", "pcomp", "advmod")]
-    return bool(then) and all(c.lemma_.lower() not in LATELY for c in then)
+    then = [t.lemma_.lower() for t in since.subtree if t != since]
+    return bool(then) and LATELY.isdisjoint(then)
 
 
 LATELY = words("lately")

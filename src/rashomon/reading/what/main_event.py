@@ -98,9 +98,10 @@ def with_main_place(
     found = about
     told = _told_at(doc, claims[main], claims.values(), places)
     alike = _told_at(doc, claims[main], (c for c in claims.values() if _of_one_sort(doc, claims[main], c)), places)
-    there = alike or told
+    # much is told of an area: whether the main event was in it, only deeds of its sort say
+    there = alike if alike and found is not None and places[found].precision == "admin1" else told
     if there and (found is None or not _told_there(places[found], [places[i] for i in there], bool(alike))):
-        found = there[0]
+        found = (alike or there)[0]
     if found is not None and not told and kept[1] != "dateline" and _only_said_at(doc, places[found].name, statements):
         return list(statements)
     if found is None or (not told and _held_apart_at(doc, places[found].name, claims.values(), places)):

@@ -9,6 +9,7 @@ from rashomon.reading.grammar.lexicon import words
 HOSPITALS, CARE = words("treating"), words("tending")
 TEND, TEND_TO, AT_HOSPITAL = words("tend"), words("tend_to"), words("at_hospital")
 WOUNDS, DYING = frozenset({"wound", "injury", "burn"}), frozenset({"die", "succumb"})
+GROUND = words("ground_in_full") | words("parts_of_places")
 THERE = frozenset({"at", "from", "in", "into", "of", "to"})
 
 
@@ -20,6 +21,8 @@ def is_where_tended(doc: Doc, at: tuple[int, int]) -> bool:
     noun = doc[at[1] - 1]
     while noun.dep_ in ("compound", "amod", "nmod", "poss") and noun.head != noun:
         noun = noun.head
+    while _says_where(noun):  # "a hospital in the Orla quarter of Gusau"
+        noun = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in THERE:
         return False
     over = noun.head.head
@@ -40,6 +43,14 @@ def _died_of_wounds(over: Token) -> bool:
         return over.dep_ == "pobj" and over.head.lower_ in ("of", "from", "to") and over.head.head.lemma_ in DYING
     of = [k for c in over.rights if c.dep_ == "prep" for k in c.children] if over.lemma_ in DYING else []
     return any(k.lemma_.lower() in WOUNDS for k in of)
+
+
+def _says_where(noun: Token) -> bool:
+    """Whether a name stands behind "of" or "in" to say where another place or quarter lies."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of"):
+        return False
+    over = noun.head.head
+    return over.dep_ == "pobj" and over != noun and (over.pos_ == "PROPN" or over.lemma_.lower() in GROUND)
 
 
 def _is_hospital(noun: Token) -> bool:
