@@ -73,8 +73,10 @@ def said_of(members: Sequence[Account]) -> frozenset[str]:
 
 def settle(account: Account, said: frozenset[str], days: Days) -> Account:
     claim = account.claim
-    if claim.firm or not claim.loose or not said.issuperset(claim.loose):
+    if claim.firm or not claim.loose:
         return account
+    if not said.issuperset(claim.loose):
+        return replace(account, amid=True)
     if "time" not in claim.loose:
         return replace(account, settled=True)
     return replace(account, settled=True, start=days[0], end=days[1], anchored=True)
