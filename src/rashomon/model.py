@@ -35,7 +35,15 @@ PartKind = Literal["headline", "byline", "dateline", "caption", "credit", "body"
 Status = Literal["disputed", "conceded", "agreed", "unclear", "one_camp", "one_origin"]
 MatterKind = Literal["responsibility", "death_toll", "occurrence", "control", "other"]
 NotedOfClaim = Literal[
-    "not_known", "doer_in_passing", "sourced", "earlier", "file_picture", "hearsay", "guessed", "grown"
+    "not_known",
+    "doer_in_passing",
+    "sourced",
+    "earlier",
+    "file_picture",
+    "hearsay",
+    "guessed",
+    "grown",
+    "called_false",
 ]
 NotedOfStatement = Literal["by_mistake", "nobody"]
 Field = Literal["whether", "who", "how_many", "where", "when", "why"]

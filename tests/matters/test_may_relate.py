@@ -80,6 +80,19 @@ def test_a_caption_is_no_news() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "polarity", "false"),
+    [
+        ("reports on the use of gas are totally false", "affirmed", True),
+        ("reports on the use of gas are totally false", "denied", False),
+        ("the use of gas in the town was true to form", "affirmed", False),
+    ],
+)
+def test_who_calls_it_false_is_not_taken_to_affirm_it(content: str, polarity: Any, false: bool) -> None:
+    account = at(f"The crown said {content}.", "gas", "The crown", content, polarity=polarity)
+    assert ("called_false" in account.claim.noted) is false
+
+
+@pytest.mark.parametrize(
     ("verb", "heard"), [("reportedly claimed", True), ("spoke of reports suggesting", True), ("claimed", False)]
 )
 def test_what_the_outlet_only_heard(verb: str, heard: bool) -> None:

@@ -91,6 +91,29 @@ def test_of_two_days_none_settles_a_third_account() -> None:
     assert not any(a.settled for a in settled_across(accounts(read, sides(world()).kinds)))
 
 
+@pytest.mark.parametrize(
+    ("last", "settled"),
+    [
+        # "... denied it had killed anyone in Tarn. The governor said it had burned the market"
+        (told(who=COUNCIL, kind="damage", actor=CROWN, place=None, loose=("place", "time")), True),
+        (told(who=COUNCIL, place=None, loose=("place", "time")), True),
+        (told(who=ARMY, actor=CROWN, polarity="denied", place=None, loose=("place", "time")), True),
+        # "not a single missile was fired": of what, nobody knows
+        (told(who=ARMY, polarity="denied", place=None, loose=("place", "time")), False),
+        (told(who=COUNCIL, kind="damage", place=None, loose=("speaker", "place", "time")), False),
+    ],
+)
+def test_what_stands_amid_a_report_that_another_dates(last: Told, settled: bool) -> None:
+    sure = report("r0", told(day=DAY))
+    mine = report("r1", open_(), last, outlet="Paper 1")
+    found = accounts([sure, mine], sides(world()).kinds)
+    origins = originate(found, {a.key: a.key for a in found}, sides(world()))
+    by_report = [[a for a in found if a.report.id == id_] for id_ in ("r0", "r1")]
+    told_of = [a for rows in by_report for _, members in tell(rows, origins) for a in members]
+    (account,) = [a for a in settled_across(told_of) if a.claim.id.endswith(".1.0")]
+    assert account.settled is settled
+
+
 def test_what_is_settled_grounds_a_relation() -> None:
     accused = told(day=DAY, actor=CROWN, who=COUNCIL)
     denied = said(ARMY, "shelling", actor=CROWN, polarity="denied", loose=("time",))

@@ -95,6 +95,8 @@ class Account:
     """The camps of the others who did it or hold it together with whoever is named first."""
     settled: bool = False
     """Whether the report leaves one place and day for what the claim's own words leave open: see `told_between.py`."""
+    amid: bool = False
+    """Whether it stands amid claims of one happening, and the report does not say all that its words leave open."""
     speaker: Speaker = field(init=False, compare=False)
     """Of the statement, at hand."""
     kept_back: frozenset[str] | None = field(default=None, init=False, compare=False)

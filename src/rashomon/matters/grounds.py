@@ -59,8 +59,9 @@ def kept_back_by_words(account: Account) -> frozenset[str]:
 
 
 def under_denial(answer: Answer) -> bool:
-    """Whether a speaker who denies is taken to affirm: what of it he denies is to be read."""
-    return answer.account.statement.stance == "denies" and answer.account.claim.polarity == "affirmed"
+    """Whether a speaker who denies it, or calls it false, is taken to affirm: what of it he denies is to be read."""
+    denies = answer.account.statement.stance == "denies" and answer.account.claim.polarity == "affirmed"
+    return denies or "called_false" in answer.account.claim.noted
 
 
 def unsure_of(answer: Answer) -> list[str]:

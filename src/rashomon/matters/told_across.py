@@ -25,7 +25,10 @@ def settled_across(told: Sequence[Account]) -> Sequence[Account]:
     sure = [a for a in told if is_sure(a)]
     if len({a.start for a in sure}) != 1:
         return told  # no day, or a day of each
-    return [settle_by(a, sure) for a in told]
+    found = [settle_by(a, sure) for a in told]
+    # what stands amid claims of a report whose day another report tells is of that day, too
+    dated = {a.key for a, before in zip(found, told, strict=True) if a.settled and not before.settled}
+    return [replace(a, settled=True) if a.amid and a.key in dated and says_what(a) else a for a in found]
 
 
 def is_sure(account: Account) -> bool:
@@ -35,9 +38,22 @@ def is_sure(account: Account) -> bool:
     return known and one_day and is_news(account) and not is_vague(account.place)
 
 
-def settle_by(account: Account, sure: Sequence[Account]) -> Account:
+def says_what(account: Account) -> bool:
+    """Whether it leaves no more open than where or when, and is no denial that names neither place nor doer: "not a
+    single missile was fired"."""
+    bare = account.claim.polarity == "denied" and account.actor is None and "place" in account.claim.loose
+    return may_be_settled(account) and not bare
+
+
+def may_be_settled(account: Account) -> bool:
+    """Whether it is news that leaves open where or when it was, and nothing else."""
     claim = account.claim
-    if claim.firm or account.settled or not claim.loose or not ASKED.issuperset(claim.loose) or not is_news(account):
+    open_ = not (claim.firm or account.settled) and bool(claim.loose)
+    return open_ and ASKED.issuperset(claim.loose) and is_news(account)
+
+
+def settle_by(account: Account, sure: Sequence[Account]) -> Account:
+    if not may_be_settled(account):
         return account
     same = next((s for s in sure if s.key != account.key and printed_with(account, s) and of_one(account, s)), None)
     return account if same is None else replace(account, settled=True)

@@ -78,8 +78,10 @@ def is_open(account: Account) -> bool:
 
 
 def settle(account: Account, said: frozenset[str], days: Days) -> Account:
-    if not is_open(account) or not said.issuperset(account.claim.loose):
+    if not is_open(account):
         return account
+    if not said.issuperset(account.claim.loose):
+        return replace(account, amid=True)
     if "time" not in account.claim.loose:
         return replace(account, settled=True)
     return replace(account, settled=True, start=days[0], end=days[1], anchored=True)

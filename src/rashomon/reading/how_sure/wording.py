@@ -69,6 +69,7 @@ class Lists:
     hearsay: re.Pattern[str]
     guessed: re.Pattern[str]
     grown: re.Pattern[str]
+    called_false: re.Pattern[str]
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -109,6 +110,7 @@ def lists(language: str) -> Lists | None:
         hearsay=_any_of(data["hearsay"]),
         guessed=_any_of(data["guessed"]),
         grown=_any_of(data["grown"]),
+        called_false=_any_of(data["called_false"]),
     )
 
 
@@ -218,6 +220,8 @@ def beside_the_claim(claim: Claim, statement: Statement, text: str, by: Lists) -
         found.append("guessed")
     if by.grown.search(text, start, end):
         found.append("grown")
+    if claim.polarity == "affirmed" and by.called_false.search(text, start, end):
+        found.append("called_false")
     return found
 
 
