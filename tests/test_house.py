@@ -16,8 +16,9 @@ from rashomon.world.kind_files import load_kinds
 SOURCE = ROOT / "src" / "rashomon"
 
 ORDER = (
+    ("quick_records",),
     ("model", "errors", "version", "message"),
-    ("settings", "calendars", "dates", "distance", "quick_records", "garbage"),
+    ("settings", "calendars", "dates", "distance", "garbage"),
     ("world",), ("intake",), ("reading",), ("matters",), ("ledger",), ("sharing",), ("work",), ("archive",), ("pages",),
     ("examples",), ("desk",), ("assistant",), ("bench",), ("terminal",), ("follow",), ("cli",), ("start",),
 )  # fmt: skip
