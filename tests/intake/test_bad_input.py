@@ -81,7 +81,7 @@ BAD = {
     ),
     "tracker.tsv": (b"Date\tSummary\n2023-05-03\t\n2023-05-04\t5\n", "no row of the table has a text"),
     "list.json": (b'[\n  {"id": "a", "words": "b"}\n]\n', "it is JSON, but not one report a line"),
-    "cut.json": (b'[\n  {"id": "a", "text": "b"}\n', "it is cut off or no JSON"),
+    "cut.json": (b'[\n  {"id": "a", "text": "b"\n', "it is cut off or no JSON"),  # what stands before a cut is read
     "cut.txt.gz": (lambda: gzip.compress(GOOD.encode() * 9)[:-20], "the gzip file is damaged"),
     "bomb.txt.gz": (lambda: gzip.compress(bytes(200_000_000)), "larger than 50 MB"),
     "bomb.jsonl.gz": (lambda: gzip.compress(b'{"text": "' + b" " * 300_000_000), "more than 200 times its size"),

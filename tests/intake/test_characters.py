@@ -76,3 +76,10 @@ def test_it_is_said_and_the_original_is_kept(tmp_path: Path, caplog: pytest.LogC
     assert isinstance(report, Report)
     assert (report.text, report.raw) == ("“The mill of Kessin burned,” said the council.", data)
     assert "decoded twice" in caplog.text
+
+
+def test_half_of_a_surrogate_pair_can_be_kept_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "rows.json").write_text('[{"text": "The mill \\ud800 burned."}]')
+    (report,) = receive([str(tmp_path / "rows.json")])
+    assert isinstance(report, Report)
+    assert report.text == "The mill \ufffd burned."

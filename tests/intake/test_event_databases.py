@@ -102,3 +102,23 @@ def test_the_table_of_databases_fits_the_kinds() -> None:
         assert of_media_type(MEDIA + database.name) is database
     assert of_media_type("text/csv") is None
     assert of_media_type(MEDIA + "another") is None
+
+
+def test_a_download_without_a_row_is_refused(tmp_path: Any) -> None:
+    (refusal,) = received(table(GED).splitlines(keepends=True)[0], tmp_path)
+    assert isinstance(refusal, Refusal)
+    assert "no row" in refusal.error
+
+
+def test_a_long_download_is_gone_through_whatever_the_limit_of_a_file(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASHOMON_MAX_MB", "1")
+    found = received(table(*(GED | {"id": str(n), "source_article": "x" * 9000} for n in range(300))), tmp_path)
+    assert [r.id for r in found] == [f"UCDP GED {n}" for n in range(300)]
+
+
+def test_a_row_of_a_table_that_lost_a_column_is_refused_by_what_it_lacks(tmp_path: Any) -> None:
+    (refusal,) = received(table({k: v for k, v in GED.items() if k != "date_start"}), tmp_path)
+    assert isinstance(refusal, Refusal)
+    assert "its date_start is '', which is no date" in refusal.error

@@ -247,3 +247,10 @@ def test_a_message_as_mail_of_macos_keeps_it(tmp_path: Path) -> None:
     (report,) = read(tmp_path / "7.emlx", b"%-10d\n" % len(data) + data + notes)
     assert isinstance(report, Report)
     assert (kept(report), report.published) == ([GOOD], "2023-05-03")
+
+
+def test_a_saved_page_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    head = b"MIME-Version: 1.0\nSnapshot-Content-Location: https://x.example/a\nContent-Type: text/html\n\n"
+    (refusal,) = read(tmp_path / "a.mht", head)
+    assert isinstance(refusal, Refusal)
+    assert "the page holds no text" in refusal.error

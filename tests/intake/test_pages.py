@@ -300,3 +300,32 @@ def test_the_words_of_a_site_around_a_post_are_not_its_authors(tmp_path: Path) -
         "<blockquote class=instagram-media><p>View this post on Instagram</p><p>A post shared by Kessin (@kessin)</p>"
     )
     assert "Kessin (@kessin)" not in article(tmp_path, f"{post}</blockquote>")
+
+
+LD = '<script type="application/ld+json">%s</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        (LD % '{"@type": "NewsArticle", "publisher": {"name": "The Harbour Post"}}', "The Harbour Post"),
+        (
+            LD % '{"@type": "NewsArticle", "publisher": [{"@type": "Organization", "name": " Harbour\\nPost "}]}',
+            "Harbour Post",
+        ),
+        (LD % '{"@type": "NewsArticle", "publisher": "x"}', "post.example"),
+        ('<meta property="og:site_name" content="The Ferry">' + LD % '{"publisher": {"name": "Harbour"}}', "The Ferry"),
+    ],
+)
+def test_the_outlet_of_a_page_is_a_name_and_no_host_if_the_page_tells_one(
+    head: str, outlet: str, tmp_path: Path
+) -> None:
+    link = '<link rel="canonical" href="https://post.example/1">'
+    (report,) = page(tmp_path, f"<article><h1>Four killed at mill</h1>{LEAD}{REST}</article>", head=link + head)
+    assert report.outlet == outlet
+
+
+def test_the_posts_of_a_live_blog_are_of_the_outlet(tmp_path: Path) -> None:
+    head = '<meta property="og:site_name" content="The Ferry">'
+    found = page(tmp_path, f"<h1>Kessin: as it happens</h1><div class='live-blog'>{POSTS}</div>", head=head)
+    assert [r.outlet for r in found] == ["The Ferry"] * 2

@@ -28,6 +28,10 @@ _SIGNS = re.compile(f"â€|Ã[{_FOLLOWS}]|Â[\u00a0-\u00bf]|Ø[{_FOLLOWS}]Ù[{_
 """What nobody writes on purpose. Only a text that has one is mended: "CAFÉ’" alone is a word and a quotation mark."""
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, as JSON can write them: they can be kept nowhere."""
+
+
 class Mended(NamedTuple):
     """A text as it was meant, and how much was changed: what was left out, and what was decoded once more."""
 
@@ -40,7 +44,7 @@ def mend(text: str) -> Mended:
     """The text without invisible characters and with letters decoded once. Pure."""
     once, repaired = decoded_once(text)
     whole, hidden = _INVISIBLE.subn("", once)
-    return Mended(whole, hidden, repaired)
+    return Mended(_HALVES.sub("\ufffd", whole), hidden, repaired)
 
 
 def mended(text: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which press database was a file downloaded from? Each has a module of its own: `factiva`, `nexis`, `references`."""
+"""Which press database was a file downloaded from? Each has a module: `factiva`, `nexis`, `reference_lists`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from rashomon import settings
-from rashomon.intake import factiva, nexis, references
+from rashomon.intake import factiva, nexis, reference_lists
 from rashomon.intake.database_pieces import counted, none_told
 from rashomon.intake.make_report import Source
 from rashomon.intake.pieces import read_parts
@@ -27,7 +27,7 @@ def told_by(data: bytes) -> str | None:
         return "rashomon.intake.nexis:of_text"
     if factiva.DOCUMENT.search(data[:LOOKED_AT].decode("utf-8", "replace")):
         return "rashomon.intake.factiva:of_text"
-    return references.told_by(data)
+    return reference_lists.told_by(data)
 
 
 def in_document(paragraphs: Sequence[str], name: str) -> Iterator[dict[str, Any]] | None:

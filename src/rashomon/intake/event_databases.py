@@ -41,10 +41,12 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(chain((line,), lines), delimiter=separator)
     next(rows)
+    found = False
     try:
         for number, row in enumerate(rows, 2):
             if not any(cell.strip() for cell in row):
                 continue
+            found = True
             try:
                 yield _report(database, header, row, source, number)
             except RashomonError as error:
@@ -52,6 +54,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
     except csv.Error as error:
         fix = "Download the file again, and do not save it from a spreadsheet."
         raise RashomonError(source.id, f"its rows cannot be told apart ({error})", fix) from None
+    if not found:
+        raise RashomonError(source.id, "it has the columns of an event database, and no row", "Download it again.")
 
 
 def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], source: Source, number: int) -> Report:
@@ -59,10 +63,10 @@ def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], 
     name = f"{source.id}#{number}"
     if len(row) != len(header):
         raise RashomonError(name, f"it has {len(row)} cells and the table {len(header)} columns", "Download it again.")
-    if not cells[database.id]:
+    if not cells.get(database.id):
         raise RashomonError(name, f"its {database.id} is empty", "An event without a number cannot be cited.")
-    if day_told(cells[database.start]) is None:
-        why = f"its {database.start} is {cells[database.start]!r}, which is no date"
+    if day_told(start := cells.get(database.start, "")) is None:
+        why = f"its {database.start} is {start!r}, which is no date"
         raise RashomonError(name, why, "Write it as YYYY-MM-DD, such as 2013-07-31.")
     text = "\n".join(f"{key}: {cell}" for key, cell in cells.items() if cell and key not in database.dropped)
     written = day_told(cells[database.published]) if database.published in cells else None

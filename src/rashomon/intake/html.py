@@ -18,6 +18,7 @@ from rashomon.intake.characters import mended
 from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
+from rashomon.intake.page_outlet import outlet_of
 from rashomon.intake.page_saved import before_archive, saved_from
 from rashomon.intake.page_teasers import cards_of, refuse_list, take_out_cards
 from rashomon.intake.page_tree import cleaned, parsed, written
@@ -94,7 +95,8 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
     tree = cleaned(page, name)
     if tree is not None and (blog := live_blog.posts(tree)):
         title = live_blog.headline(tree)
-        told = _metadata(_extracted(written(tree), name, url)) if not title else {"title": None}
+        told = _metadata(None if title else _extracted(written(tree), name, url))
+        told["outlet"] = outlet_of(tree, told["outlet"])
         return [{**told, **_post(title or told["title"], post)} for post in blog]
     cards = [] if tree is None else cards_of(tree)
     if tree is not None:
@@ -102,6 +104,7 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
     captions = [] if tree is None else list(_captions(tree))
     document = _extracted(page if tree is None else written(tree), name, url)
     told = _metadata(document)
+    told["outlet"] = outlet_of(tree, told["outlet"])
     told["url"], shown = before_archive(told["url"] or where)
     published = published_day(tree, _value(document, "date"), name)
     if document is None or not (document.text or "").strip():

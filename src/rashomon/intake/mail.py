@@ -90,7 +90,7 @@ def read(data: bytes, source: Source, by: str = "mail", inside: int = 0) -> Iter
     pictures = bool(ocr.asked(source))
     told = taken_apart(f"rashomon.intake.{by}:message", data, source.id, MOST_SECONDS, pictures=pictures)
     said(source.id, told["counted"])
-    if page := told.get("page"):
+    if (page := told.get("page")) is not None:
         from rashomon.intake import html
 
         own = replace(source, url=source.url or told["url"], fetched_at=source.fetched_at or told["saved"])

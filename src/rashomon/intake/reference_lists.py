@@ -29,9 +29,9 @@ _LABEL = re.compile(
 def told_by(data: bytes) -> str | None:
     """The function that takes a list of articles apart, if this is one."""
     if _RIS.match(data):
-        return "rashomon.intake.references:ris"
+        return "rashomon.intake.reference_lists:ris"
     if len(set(_PROQUEST.findall(data))) > 1:
-        return "rashomon.intake.references:proquest"
+        return "rashomon.intake.reference_lists:proquest"
     return None
 
 
