@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -232,3 +234,22 @@ def test_lists_are_filtered_by_tag_and_by_who_is_to_see_to_it(path: Path, what: 
         assert f'href="/matters/{m.id}"' not in client.get("/matters?tag=to+check").text, (
             "taken back, it bears it no more"
         )
+
+
+# --- pages for an editor ----------------------------------------------------------------------------------------------
+
+
+def test_a_page_for_an_editor_of_each_row_that_is_chosen(client: TestClient, path: Path) -> None:
+    there = pages(path)
+    for address, name in (("/matters", there["matter"][1]), ("/incidents?beside=1", there["incident"][1])):
+        text = client.get(address).text
+        assert 'formaction="/pages"' in text
+        sent = form(text, 'formaction="/pages"')
+        answer = client.post("/pages", data={**sent, "pick-1": name, "pick-2": "M-NOBODY"})
+        assert answer.headers["content-type"] == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            assert {f"{name}.html", f"{name}.md", "left_out.txt"} <= {*archive.namelist()}
+            one = client.get(f"{address.split('?')[0]}/{name}.md").content  # it gives the time at which it was made
+            assert archive.read(f"{name}.md").splitlines()[:8] == one.splitlines()[:8]
+            assert b"M-NOBODY" in archive.read("left_out.txt")
+    assert client.post("/pages", data=sent).status_code == 400

@@ -122,6 +122,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
             for form in note_files.MEDIA_TYPES
         ),
         shown("/incidents/{id:str}", incident.one),
+        taken("/pages", note_files.several, "POST"),
         shown("/changes", what_changed.since),
         shown("/changes", what_changed.look, "POST"),
         taken("/changes.atom", what_changed.atom),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from importlib.util import find_spec
 
 from starlette.responses import Response
 
-from rashomon.desk.request import NotHere, Turn, download
+from rashomon.desk.language import _
+from rashomon.desk.request import NotHere, Turn, download, made_aside
 from rashomon.desk.workers import Exports, utc_now
 from rashomon.errors import RashomonError
 from rashomon.ledger import Ledger
@@ -20,6 +22,7 @@ from rashomon.pages.note_docx import note_docx
 from rashomon.pages.note_html import note_html
 from rashomon.pages.note_markdown import note_markdown
 from rashomon.pages.one_page import OnePage, one_page
+from rashomon.sharing.zip_parts import zip_in_parts
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -71,3 +74,29 @@ def file(form: str) -> Callable[[Turn], Response]:
         return download(written(page, form, now), f"{name}.{form}", MEDIA_TYPES[form])
 
     return made
+
+
+def several(turn: Turn) -> Response:
+    """The pages of the incidents or matters that were chosen in a list, each in all forms, in one archive."""
+    picked = list(dict.fromkeys(value for name, value in turn.form.items() if name.startswith("pick-")))
+    if not picked:
+        raise RashomonError(_("A page for an editor"), _("no row is chosen"), _("Tick the rows that it is about."))
+    return made_aside(turn.desk, zip_in_parts(_pages(turn, picked)), "application/zip", "pages.zip")
+
+
+def _pages(turn: Turn, names: Iterable[str]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Each page in its forms, without Word where that cannot be written; and what has no page, with the reason."""
+    forms = [form for form in MEDIA_TYPES if form != "docx" or find_spec("docx")]
+    left_out = []
+    for name in names:
+        now = utc_now()
+        try:
+            page = page_of(turn.ledger, turn.desk.exports, name, now)
+        except RashomonError as error:
+            if is_damage(error):
+                raise
+            left_out.append(explained(error))
+            continue
+        yield from ((f"{name}.{form}", [written(page, form, now)]) for form in forms)
+    if left_out:
+        yield "left_out.txt", ["\n".join(left_out).encode("utf-8", "replace")]

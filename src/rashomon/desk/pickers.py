@@ -40,8 +40,8 @@ def places(turn: Turn) -> Response:
     they lie is drawn, under their numbers in the list: namesakes are told apart so."""
     asked = turn.asked("q").strip()
     found = list(_first(_places(turn, asked))) if len(asked) >= SHORTEST else []
-    points = [(n, one["name"], one.pop("point")) for n, one in enumerate(found, start=1)]
-    pins = [Pin(name, at[0], at[1], at[2], "one_origin", False, (n,)) for n, name, at in points if at]
+    points = [(n, one.pop("point")) for n, one in enumerate(found, start=1)]
+    pins = [Pin(str(n), at[0], at[1], at[2], "one_origin", False, ()) for n, at in points if at]
     return json_file({"found": found, "drawing": str(draw_map(pins, steps=True))})
 
 

@@ -44,6 +44,7 @@ DOES: dict[str, Role] = {
     "team": "reader",
     "export": "reader",
     "changes": "reader",
+    "pages": "editor",
     "views": "analyst",
     "decide": "analyst",
     "flag": "analyst",

@@ -201,7 +201,7 @@ def review_of(ruled: Sequence[Held]) -> str | None:
         day = d.at[:10]
         if d.verb == "correct" and d.field:
             fields[d.field] = None
-            listed = with_commas([Phrase(f) for f in fields])
+            listed = with_commas([Phrase(f.replace("_", " ")) for f in fields])
             said["correct"] = Phrase("corrected by a person ({fields}) on {day}", fields=listed, day=day)
         elif d.verb in REVIEWED:
             of = "verdict" if d.verb in ("accept", "reject", "set_aside") else d.verb
