@@ -124,7 +124,7 @@ def of_node(node: ast.AST) -> Iterator[tuple[str, Change]]:
             yield f"{value} -> {not value}", sets(node, "value", not value)
         case ast.Constant(value=int() as value):
             yield f"{value} -> {value + 1}", sets(node, "value", value + 1)
-        case ast.Constant(value=float() as value):
+        case ast.Constant(value=float() as value) if value:
             yield f"{value} -> {value * 1.5}", sets(node, "value", value * 1.5)
         case ast.BinOp(left=left, op=op, right=right) | ast.AugAssign(target=left, op=op, value=right):
             new = OPPOSITE.get(type(op))

@@ -13,7 +13,7 @@ CAMPAIGNS = ROOT / "tools" / "campaigns"
 
 @pytest.mark.parametrize(
     "command",
-    [("io_faults.py", "--every", "43"), ("io_faults.py", "--kill", "--every", "43"), ("kill.py", "--kills", "2")],
+    [("io_faults.py", "--every", "97"), ("io_faults.py", "--kill", "--every", "97"), ("kill.py", "--kills", "2")],
 )
 def test_nothing_is_half_written_and_no_acknowledged_ruling_is_lost(command: tuple[str, ...]) -> None:
     script, *given = command

@@ -470,7 +470,7 @@ VERBS = ("accept", "reject", "correct", "add", "same", "different", "set_aside",
 
 
 @given(data=st.data(), verbs=st.lists(st.sampled_from(VERBS), min_size=1, max_size=5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_decisions_undone_in_any_order_leave_the_state_before_them(
     tmp_path: Path, data: st.DataObject, verbs: list[str]
 ) -> None:

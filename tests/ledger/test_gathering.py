@@ -213,7 +213,7 @@ def agrees(ledger: Ledger, world: World) -> None:
 
 
 @given(seed=st.integers(0, 50), history=steps(*HAPPENS))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_gathering_a_part_gives_what_gathering_everything_gives(seed: int, history: list[Step]) -> None:
     world = load_world(())
     with TemporaryDirectory() as folder, ExitStack() as stack:
@@ -232,7 +232,7 @@ def test_gathering_a_part_gives_what_gathering_everything_gives(seed: int, histo
 
 
 @given(seed=st.integers(0, 50), history=steps(*HAPPENS, "forget", "forget", "person"))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_so_it_does_after_forgetting(seed: int, history: list[Step]) -> None:
     """Here ids are drawn at random, so that no second ledger has the same ones."""
     world = load_world(())

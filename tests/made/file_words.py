@@ -21,14 +21,15 @@ def words_of(data: bytes) -> str:
         about = {k.decode(): v.decode() for k, v in table.schema.metadata.items()}
         return json.dumps([about, *table.to_pylist()], ensure_ascii=False)
     if data.startswith(ZIP):
-        return _of_zip(data)
+        return "\n".join(parts_of_zip(data))
     if data.startswith(SQLITE):
         return of_database(data)
     return data.decode("utf-8")
 
 
-def _of_zip(data: bytes) -> str:
-    """Paragraphs and cells one a line, and every other file as it stands."""
+def parts_of_zip(data: bytes) -> list[str]:
+    """Paragraphs and cells one a line, and every other file as it stands. Of many files of Word most parts are one and
+    the same, and large: who searches many of them need search those once."""
     told = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -37,7 +38,7 @@ def _of_zip(data: bytes) -> str:
             if name.endswith(".xml"):
                 text += unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(w:p|si|t)>", "\n", text)))
             told.append(f"{name}\n{text}")
-    return "\n".join(told)
+    return told
 
 
 def of_database(data: bytes) -> str:

@@ -154,6 +154,9 @@ def test_why(a: tuple[str, str], b: tuple[str, str], rivals: bool) -> None:
     one = answer("a", "words", a[1], "why", sort=a[0], excludes=excludes[a[0]])
     two = answer("b", "other words", b[1], "why", sort=b[0], excludes=excludes[b[0]])
     assert rival_why(one, two) is rivals
+    # It is enough that one of the two sorts names the other.
+    told_by_one = replace(two, excludes=frozenset())
+    assert rival_why(one, told_by_one) is rival_why(told_by_one, one) is rivals
 
 
 def test_a_later_figure_of_one_origin_is_an_update() -> None:

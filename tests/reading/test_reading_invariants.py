@@ -170,7 +170,7 @@ def test_nothing_happened_after_it_was_published(text: str) -> None:
         assert count.low is None or count.high is None or count.low <= count.high
 
 
-@FEW
+@settings(FEW, max_examples=20)
 @given(texts=st.lists(TEXTS, min_size=2, max_size=5), order=st.randoms(use_true_random=False))
 def test_a_reading_is_the_same_alone_in_company_in_any_order_and_again(texts: list[str], order: Any) -> None:
     reports = [report(t, f"r{n}") for n, t in enumerate(texts)]

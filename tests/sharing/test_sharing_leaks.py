@@ -15,7 +15,7 @@ from functools import cache
 from itertools import groupby
 
 import pytest
-from file_words import words_of
+from file_words import parts_of_zip, words_of
 from searching import plain, runs
 from seeded_reports import SITE_TOWN, TORTURE_TOWN, Seeded, seeded
 
@@ -68,10 +68,10 @@ def notes(form: str, shared: Shared) -> list[str]:
         part = replace(shared, matters=mine, claims=only)
         page = one_page(part, of=mine[0].incident, generated=NOW, state="0" * 64)
         if form == "note.docx":
-            pages.append(words_of(note_docx(page, NOW)))
+            pages += parts_of_zip(note_docx(page, NOW))
         else:
             pages.append(note_html(page) if form == "note.html" else note_markdown(page))
-    return pages
+    return list(dict.fromkeys(pages))
 
 
 def leaves(form: str, shared: Shared) -> str:
@@ -80,8 +80,8 @@ def leaves(form: str, shared: Shared) -> str:
     if form.startswith("note."):
         return "\n".join(notes(form, shared))
     if form == "assistant":
-        told = [answers.incident(shared, m.incident) for m in shared.matters]
-        told += [answers.of_report(shared, c.report_id, 100) for c in shared.claims if c.report_id]
+        told = [answers.incident(shared, i) for i in dict.fromkeys(m.incident for m in shared.matters)]
+        told += [answers.of_report(shared, r, 100) for r in dict.fromkeys(c.report_id for c in shared.claims) if r]
         return json.dumps([*told, *(answers.found(shared, w, 100) for w in ("killed", "struck"))], ensure_ascii=False)
     if form == "manifest":
         return manifest(shared, {"x": b""}, form="csv", figures="range", generated=NOW)

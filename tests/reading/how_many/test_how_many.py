@@ -79,6 +79,8 @@ TABLE = {
         "30 | injured | people | 30 | 30 | -",
     ],
     "Shells killed 12": ["12 | killed | people | 12 | 12 | -"],  # the last word of a text
+    "On Monday some 12 300 people fled Kessin.": ["some 12 300 | displaced | people | 12300 | 12300 | -"],
+    "Two Free Army (FA) commanders were killed.": ["Two | killed | fighters | 2 | 2 | -"],
     "A death toll of 12 was told to 30 residents.": [  # whom it is told to is no newer toll
         "12 | killed | people | 12 | 12 | -",
         "30 | - | civilians | 30 | 30 | -",

@@ -16,6 +16,9 @@ from spacy.language import Language
 from rashomon.model import Count, Part, Report, Span
 from rashomon.reading import pipeline as reader
 from rashomon.reading.how_many.component import make_how_many
+from rashomon.reading.how_many.counted_nouns import counted
+from rashomon.reading.how_many.number_spans import numbers_in
+from rashomon.reading.how_many.scope import is_more
 from rashomon.world import load_world
 
 Language.factory("how_many_standing", func=make_how_many)
@@ -273,3 +276,17 @@ def test_a_part_is_no_larger_than_its_total(nlp: Language, lines: list[str], cut
             total = counts[c.part_of]
             assert (c.low or c.high or 0) <= (total.high or total.low or 0)
             assert c.part_of != counts.index(c)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("The raid killed 12 soldiers and 14 others.", [False, True]),
+        ("The raid killed 12 soldiers, and another 14 were hurt.", [False, True]),
+        ("A strike killed 12 and more raids followed.", [False]),
+        ("Others said that 12 were hurt.", [False]),
+    ],
+)
+def test_which_number_is_on_top_of_the_one_before_it(nlp: Language, text: str, more: list[bool]) -> None:
+    doc = nlp(text)
+    assert [is_more(doc, counted(doc, text, n)) for n in numbers_in(doc, text)] == more
