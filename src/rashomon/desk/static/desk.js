@@ -9,6 +9,9 @@
   let going = 0;
   let sent = false;
 
+  // What the desk drew, as nodes: no script in it would run.
+  const drawnFrom = (text) => new DOMParser().parseFromString(text, "text/html").body.childNodes;
+
   button.hidden = false;
   button.addEventListener("click", () => dialog.showModal());
   off.checked = localStorage.getItem("rashomon-keys") === "off";
@@ -202,7 +205,7 @@
         return option;
       }));
       list.hidden = !found.length;
-      drawn.innerHTML = drawing || "";
+      drawn.replaceChildren(...drawnFrom(drawing || ""));
       drawn.hidden = !found.length || !drawing;
       field.setAttribute("aria-expanded", String(!list.hidden));
       at = -1;
@@ -238,7 +241,7 @@
       const answer = await fetch(`/control?part=1&on=${on.value}`);
       if (!answer.ok || mine !== asked) return;
       const folded = document.querySelector(".on-rows")?.open === false;
-      document.getElementById("on-day").innerHTML = await answer.text();
+      document.getElementById("on-day").replaceChildren(...drawnFrom(await answer.text()));
       if (folded) document.querySelector(".on-rows")?.removeAttribute("open");
       history.replaceState(history.state, "", `/control?on=${on.value}`);
     };
