@@ -65,8 +65,10 @@ def sown(tmp_path_factory: pytest.TempPathFactory) -> Sown:
         told = book.ruled_read(ledger)
         book.store_matters(ledger, gather(told, world), NOW, queries.generation(ledger))
         some = [m.id for m in book.matters(ledger)][:20]
-        for name, matter in zip(sorted(found.names), some, strict=False):  # who writes a note knows of all
-            book.decide(ledger, "note", matter, fields={"value": f"Ask {name}."}, by="A", why="", now=NOW)
+        texts = " ".join(report.text for report in found.reports).casefold()
+        told_of = [name for name in sorted(found.names) if name in texts]  # the others stand in paths alone
+        for name, matter in zip(told_of, some, strict=False):  # who writes a note knows of all
+            book.decide(ledger, "note", matter, fields={"value": f"Ask {name.title()}."}, by="A", why="", now=NOW)
     with made.desk(path) as client:
         default = client.get("/review.json").json()
         answer = client.get("/export?format=jsonl&profile=full")

@@ -22,7 +22,7 @@ WHEN = "Wed May 03 2023 22:15:00 GMT+0300 (Eastern European Summer Time)"
         (f"<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: {POST} \n saved date: {WHEN}\n-->",
          (POST, "2023-05-03T22:15:00+03:00")),
         (f"<!-- saved from url=(0022){POST} -->\n<html>", (POST, None)),
-        ("<!-- saved from url=(0029)file:///C:/Users/x/post.html -->", (None, None)),
+        ("<!-- saved from url=(0029)file:///C:/somewhere/post.html -->", (None, None)),
         ("<html><!-- a page of ours -->", (None, None)),
     ],
 )  # fmt: skip

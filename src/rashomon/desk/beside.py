@@ -142,10 +142,14 @@ def _leaving(turn: Turn) -> tuple[Iterator[list[object]], Iterable[object], Onwa
             hidden.update(names)
             yield
 
+    steps = looked() if every else iter(())
+
     def rows() -> Iterator[list[object]]:
+        for _step in steps:  # whatever was asked for first: no row before all names are known
+            pass
         yield from notes_table.rows(notes_table.leaving(every, shared, of_claim, known, phrases(hidden)))
 
-    return rows(), looked() if every else (), on
+    return rows(), steps, on
 
 
 def _matters(turn: Turn, claim: str) -> list[str]:
