@@ -43,7 +43,7 @@ def counts_nobody(d: Draft) -> bool:
     if not (d.kind.asks_amount and d.kind.state) or d.kind.at_origin:
         return False
     # "the population fell to 40,000", and not "urged the population to call 107"
-    told = clause_of(d.head) if d.head.dep_ in ("nsubj", "nsubjpass", "attr") else d.head
+    told = d.head if d.head.dep_ == "dobj" else clause_of(d.head)
     return not is_verb(d.head) and not any(t.like_num for t in told.subtree)
 
 
