@@ -90,6 +90,8 @@ BODY = "Four people were killed in Kessin on Sunday, the town council said."
         ("{title} NEWS AGENCY Website World 1735 16.04.2023 ", ["headline", *["furniture"] * 2]),
         ("16.04.2023 VARDA (Harbour News) ", ["furniture", "dateline"]),
         ("BEIRUT, Lebanon (AP) — ", ["dateline"]),
+        ("ARAUCA (Colombia), 20 Aug (EFE).- ", ["dateline"]),
+        ("Arauca (Colombia), 20 Aug (EFE).- ", ["dateline"]),
         ("VARDA (Reuters) - ", ["dateline"]),
         ("VARDA, Democratic Republic of North Ruritania, Jan 5 (Meridian) - ", ["dateline"]),
         ("VARDA, (HNA) - ", ["dateline"]),

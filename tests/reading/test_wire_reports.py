@@ -75,6 +75,7 @@ PARTIES = [
     ("Two passengers said Malian soldiers at a roadblock near Gao opened fire on a bus on Monday.", "actor", "mali"),
     # a quality, what hurt people and a pronoun of somebody's are no doers, nor is who only reports it
     ("M23 said that the Congolese army launched a general attack on Kibumba on Monday.", "actor", "dr_congo"),
+    ("A boy of 17 had died of his wounds after an attack in Gao on Monday.", "actor", None),
     ("A man was wounded by glass when rockets were fired at Gao on Monday.", "actor", None),
     ("The UN office said it had reports that shells hit a clinic in Gao, killing nine people.", "actor", None),
     # who says that somebody did it did not do it
@@ -108,6 +109,10 @@ KINDS: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Some media are spreading fabricated news that monks were killed in an air strike in Pale.",
         [("airstrike", "denied")],
+    ),
+    (
+        "The army rejected what it called fabrications spread by rebels about the bombing of a market in Gao.",
+        [("bombing", "denied")],
     ),
     # what was laid to somebody last is what they deny
     (
@@ -156,6 +161,7 @@ def test_an_ammunition_depot_that_explodes_does_nothing() -> None:
 PLACES = [
     ("A drone hit a clinic in the town of Yater, Bint Jbeil district, on Monday.", "Yater"),
     ("Two men were freed on Monday at the wish of elders, who had blocked the Kabul-Kandahar highway.", None),
+    ("About 3,000 people have fled towards Gao.", None),
     ("Soldiers shot four pickers in Caño Tomás on Monday.", "Caño Tomás"),
     ("Shells hit Gorlovka on Monday and killed nine people, doctors in the city said.", "Gorlovka"),
 ]

@@ -29,11 +29,11 @@ _TOWN = rf"{CAPS}(?:\s{CAPS}){{0,3}}?"
 _AGENCY = r"[(\[/][^()\[\]/]{2,40}[)\]/]"
 _DATELINE = re.compile(
     rf"""(?P<place>{_TOWN}(?:\s?/\s?{_TOWN})?)
-    (?P<country>,\s?[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){{0,4}}?)?
+    (?P<country>,\s?[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){{0,4}}?|\s\([^\W\d_a-z][^()\d]{{2,30}}\)(?=,\s))?
     (?P<date>,?\s\(?{_DAY}\)?)?
     (?P<agency>,?\s?{_AGENCY})?
     (?P<date2>,?\s\(?{_DAY}\)?)?
-    (?P<mark>\s?:(?=\s|$)|\s?(?:--|—|–)|\s?-(?=\s))""",
+    (?P<mark>\s?:(?=\s|$)|\s?(?:--|—|–)|\.?\s?-(?=\s))""",
     re.VERBOSE,
 )
 _STOPPED_DATELINE = re.compile(rf"(?P<place>{_TOWN})[,.]\s{_DAY}\.\s(?:{_AGENCY}|[^\W\d_a-z][^\Wa-z]+)\.?(?=\s)")

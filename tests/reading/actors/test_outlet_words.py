@@ -43,3 +43,16 @@ def test_a_partys_own_release_speaks_for_it() -> None:
     ((_, reading),) = pipeline.read([report], load_world(()))
     assert reading is not None
     assert {s.speaker.camp for s in reading.statements} == {"m23"}
+
+
+def test_whose_a_mayor_is_another_sides_organ_does_not_tell() -> None:
+    text = "Two people died when Ukrainian forces shelled Horlivka on Monday, the mayor said."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+
+    def camps(outlet: str) -> list[str]:
+        report = Report(id="r", text=text, sha256=digest, outlet=outlet, published="2024-03-05", language="en")
+        ((_, reading),) = pipeline.read([report], load_world(()))
+        assert reading is not None
+        return [s.speaker.camp for s in reading.statements if s.cue]
+
+    assert (camps("Russian state news agency"), camps("A daily")) == (["unknown"], ["ukraine"])

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from rashomon.model import Place
+from rashomon.model import NEUTRAL_CAMPS, Place
 from rashomon.reading.actors.mentions import ARMED, Mention, Side
 from rashomon.reading.actors.opposed import Foes
+from rashomon.reading.actors.outlet_words import side_of_outlet
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.lexicon import words
@@ -303,6 +304,8 @@ def _side(
     if (same := _named_in_full(doc, m, mentions, paragraphs)) is not None:
         return same._replace(rule="owner_before")
     local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places, paragraphs)
+    if local and country is not None and _told_by_another(doc, packs, country):
+        return Side("unknown", "unknown")
     if local and country is not None and states.any():
         if country in states.offices | states.forces | states.named:
             return Side(country, "land", None)
@@ -317,6 +320,15 @@ def _side(
     if not _is_plural(doc, m) and (near := _only_of_paragraph(doc, m, states, paragraphs)) is not None:
         return near
     return Side("unknown", "unknown") if states.any() else m.side
+
+
+def _told_by_another(doc: Doc, packs: Pack, land: str) -> bool:
+    """Whether an organ of another side tells of it: whose the mayor of a town is, the land does not say then."""
+    report = doc._.report
+    outlet = packs.outlet(report.outlet) if report is not None else None
+    called = None if report is None or outlet is not None else side_of_outlet(packs, report.outlet)
+    camp = outlet.camp if outlet is not None and outlet.organ else None if called is None else called.camp
+    return camp is not None and camp != land and camp not in NEUTRAL_CAMPS
 
 
 NOBODYS = frozenset({GOVERNMENT, "opposition", "unknown", "media", "local", ""})

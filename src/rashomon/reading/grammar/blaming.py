@@ -194,8 +194,10 @@ def reported_false(deed: Token) -> Token | None:
     """ "Reports on the shelling are false", "called the reports of it a lie": the word that says so, of a noun for a
     deed that is alleged, or of a participle ("reports of its troops shelling it")."""
     for noun in deed.ancestors:
-        if noun.pos_ in ("VERB", "AUX"):
+        if noun.pos_ in ("VERB", "AUX") and noun.dep_ != "acl":
             return None
+        if noun.lower_ in FALSE and noun.dep_ in ("oprd", "attr"):
+            return noun  # "what it called fabrications about the bombing of a market"
         if noun.lemma_.lower() in ALLEGATIONS:
             return said_false(noun) or called_false(noun) or named_false(noun)
     return None

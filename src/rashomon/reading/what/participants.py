@@ -45,7 +45,7 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     if d.kind.ucdp and d.by.get("actor") != "blamed":  # "was laid to farmers": whoever is blamed is named
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
-    heads = [h for h in heads if not _set_apart(h)]
+    heads = [h for h in heads if not (_set_apart(h) or h.lower_ in ONES_OWN or _dies(h))]
     heads = [h for h in heads if not h.is_punct and not _only_counted(h) and h.lemma_.lower() not in RECKONINGS]
     heads = [h for h in heads if h.i not in dead]  # nobody does it to himself: the parser's error, or "fifty dead"
     heads = [h for h in heads if not (_only_says_so(s, d, h) or h.lower_ == "order")]
@@ -56,6 +56,15 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
         own = found.party.camp == s.speaker.camp  # "the UN office said it had reports of a strike, killing seven"
         return None if own or found.party.camp == "unknown" else found
     return found
+
+
+ONES_OWN = frozenset({"his", "her"})
+"""Of "died of his wounds": no person's own is a force."""
+
+
+def _dies(head: Token) -> bool:
+    """Who dies, of wounds or otherwise, does nothing."""
+    return head.dep_ == "nsubj" and head.head.lemma_ in ("die", "succumb", "perish")
 
 
 def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: Shown | None) -> tuple[Party, ...]:
