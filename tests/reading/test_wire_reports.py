@@ -191,6 +191,8 @@ NOT_FIRM = [
         "kind",
     ),
     ("Malian troops hit a clinic in Gao on Monday.", "kind"),
+    # of what sort a thing is
+    ("They brought damaged armour to Gao on Monday.", "kind"),
 ]
 
 

@@ -22,6 +22,7 @@ from rashomon.world.kinds import Kind
 GRADED = ("speaker", "kind", "polarity", "modality", "actor", "target", "holder", "place", "time", "counts")
 NEEDED = ("speaker", "kind", "polarity", "modality", "place", "time", "counts")
 """What a firm claim knows from words or by reference: who did it and to whom may be open, and is asked on its own."""
+BY_THE_WAY = ("made.adjective_frame", "made.adjective_word")
 SURE: tuple[Grade, ...] = ("words", "reference")
 
 
@@ -136,6 +137,8 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     found = {field: grades().get(rules.get(field, ""), "words") for field in there}
     if (made := grades().get(rules.get("made", ""))) is not None and found["kind"] == "words":
         found["kind"] = made
+    if rules.get("made") in BY_THE_WAY and not c.counts:
+        found["kind"] = "context"  # "damaged armour": of what sort it is; "12 dead" is a toll
     if rules.get("kind") == "kind.weapon" and rules.get("means") == "means.in_sentence":
         found["kind"] = "context"  # by a weapon of another clause
     return found
