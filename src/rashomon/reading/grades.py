@@ -138,7 +138,7 @@ def _grades(s: Statement, c: Claim) -> dict[str, Grade]:
     if (made := grades().get(rules.get("made", ""))) is not None and found["kind"] == "words":
         found["kind"] = made
     if rules.get("made") in BY_THE_WAY and not c.counts:
-        found["kind"] = "context"  # "damaged armour": of what sort it is; "12 dead" is a toll
+        found["kind"] = "context"  # of what sort somebody is; "12 dead" is a toll
     if rules.get("kind") == "kind.weapon" and rules.get("means") == "means.in_sentence":
         found["kind"] = "context"  # by a weapon of another clause
     return found
