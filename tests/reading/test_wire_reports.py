@@ -163,6 +163,7 @@ PLACES = [
     ("Two men were freed on Monday at the wish of elders, who had blocked the Kabul-Kandahar highway.", None),
     ("About 3,000 people have fled towards Gao.", None),
     ("Soldiers shot four pickers in Caño Tomás on Monday.", "Caño Tomás"),
+    ("Bomb blasts hit Tartous Homs and Hasakeh on Monday, killing 42 people.", "Tartous"),
     ("Shells hit Gorlovka on Monday and killed nine people, doctors in the city said.", "Gorlovka"),
 ]
 

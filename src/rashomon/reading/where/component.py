@@ -280,14 +280,17 @@ def _settled(t: Text) -> tuple[list[Settled], dict[str, Sense]]:
     told = countries_told(t, accepted)
     senses = senses_of(t, accepted, mentions, told)
     senses = {key: sense for key, sense in senses.items() if not _foreign(t, sense, key, accepted, told)}
-    meant = [m for m in accepted if m.key in senses and not _begins_another(t, m, senses[m.key].entry)]
+    starts = {m.start for m in accepted}
+    meant = [
+        m for m in accepted if m.key in senses and (m.end in starts or not _begins_another(t, m, senses[m.key].entry))
+    ]
     cities = _of_cities(t, meant, senses)
     return [(m, _meant(t, m, senses[m.key], m.key in cities)) for m in meant], senses
 
 
 def _begins_another(t: Text, m: Mention, entry: Entry) -> bool:
     """ "Caño Tomás", where "Caño" is another name of Kano: what bears it for a second name is the beginning of a longer
-    one that is in no list."""
+    one that is in no list. Not "Tartous Homs", a list that lost its comma."""
     i = m.end
     if name_key(entry.name) == m.key or i >= t.n or "\n" in t.text[m.chars.end : t.starts[i]]:
         return False
