@@ -175,8 +175,9 @@ def test_where_it_was(text: str, place: str | None) -> None:
 
 
 def test_a_list_of_towns_that_lost_its_comma_names_each() -> None:
-    reading = read("Bomb blasts hit Tartous Homs and Hasakeh on Monday, killing 42 people.", NO_PACK)
-    assert [p.text for p in reading.places] == ["Tartous", "Homs", "Hasakeh"]
+    text = "Bomb blasts hit Tartous Homs and Hasakeh cities of Syria on Monday. The blasts hit Tartous and Homs, police said."
+    reading = read(text)
+    assert [p.text for p in reading.places][:3] == ["Tartous", "Homs", "Hasakeh"]
 
 
 def test_of_two_who_blame_each_other_each_blames_one() -> None:
