@@ -174,12 +174,6 @@ def test_where_it_was(text: str, place: str | None) -> None:
     assert (None if at is None else reading.places[at].text) == place
 
 
-def test_a_list_of_towns_that_lost_its_comma_names_each() -> None:
-    text = "Bomb blasts hit Tartous Homs and Hasakeh cities of Syria on Monday. The blasts hit Tartous and Homs, police said."
-    reading = read(text)
-    assert [p.text for p in reading.places][:3] == ["Tartous", "Homs", "Hasakeh"]
-
-
 def test_of_two_who_blame_each_other_each_blames_one() -> None:
     reading = read("M23 and the Congolese army blamed each other for shelling a camp near Goma on Monday.", ("congo",))
     assert [[a.camp for a in c.actors] for c in claims(reading)] == [["dr_congo"], ["m23"]]
