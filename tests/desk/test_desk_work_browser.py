@@ -237,6 +237,7 @@ def test_who_is_who_by_keys(unknown: tuple[str, Path], page: Page) -> None:
     page.keyboard.type("Kalari")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('#who-head')?.innerText == 'Harbour Guard'")
+    page.wait_for_load_state()  # keys are heard when the script is there
     assert sides(path) == {"kalari_front": "kalari"}
     for key, focus in (("r", "role"), ("f", "fact"), ("o", "other"), ("s", "same")):
         page.keyboard.press(key)
