@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rashomon.model import Claim, Count, Grade, Place, Reading, Statement
+from rashomon.model import Claim, Count, Grade, Place, Reading, Speaker, Statement
 from rashomon.quick_records import replace
 from rashomon.reading.what.main_day import OF_ITS_KIND, OF_MAIN, is_one
 from rashomon.reading.where.spatial_relations import from_afar
@@ -36,8 +36,10 @@ def grades() -> Mapping[str, Grade]:
 
 
 class Told(NamedTuple):
-    """What the claims of a report tell by words: what others refer to must be among it."""
+    """How the fields of each claim of a report are known, by its id; and what claims tell by words, among which must be
+    what others refer to."""
 
+    found: Mapping[str, Mapping[str, Grade]]
     days: frozenset[str | None]
     places: frozenset[str]
 
@@ -57,14 +59,14 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
         return (("time",) if dated else ()) + (("place",) if at_one and of_that_day else ())
 
     def made(s: Statement, c: Claim) -> Claim:
-        return _graded(s, c, reading.counts, reading.places, known(c), report, kinds)
+        return _graded(s.speaker, c, reading.counts, reading.places, known(c), report, kinds)
 
     statements = tuple(replace(s, claims=tuple(made(s, c) for c in s.claims)) for s in reading.statements)
     return replace(reading, statements=statements)
 
 
 def _graded(
-    s: Statement,
+    speaker: Speaker,
     c: Claim,
     counts: Sequence[Count],
     places: Sequence[Place],
@@ -73,12 +75,12 @@ def _graded(
     kinds: Mapping[str, Kind],
 ) -> Claim:
     """`known`: what the report tells of the happening that the claim is about, beside the claim's own words."""
-    found = _grades(s, c)
+    found = report.found[c.id]
     figures = [counts[i] for i in c.counts if counts[i].what is not None]
     loose = [field for field in NEEDED if _is_loose(field, found, c, places, report, kinds)]
     if "time" in loose and told_as_it_stands(c):
         loose.remove("time")
-    if "speaker" not in loose and s.speaker.camp == "unknown":
+    if "speaker" not in loose and speaker.camp == "unknown":
         loose.append("speaker")
     if figures and any(f.who is None for f in figures):
         loose.append("counts")
@@ -97,14 +99,15 @@ def _graded(
 
 def _told(reading: Reading) -> Told:
     days, places = set[str | None](), set[str]()
+    by_claim: dict[str, Mapping[str, Grade]] = {}
     for s in reading.statements:
         for c in s.claims:
-            found = _grades(s, c)
+            found = by_claim[c.id] = _grades(s, c)
             if c.time.from_ == "text" and found["time"] == "words":
                 days.add(c.time.start)
             if c.place is not None and found["place"] == "words":
                 places.add(_key(reading.places[c.place]))
-    return Told(frozenset(days), frozenset(places))
+    return Told(by_claim, frozenset(days), frozenset(places))
 
 
 def _key(place: Place) -> str:
@@ -122,7 +125,7 @@ def _told_at_one(reading: Reading, main: Claim, report: Told, kinds: Mapping[str
         for c in s.claims
         if c.place is not None
         and kinds[c.kind].family is family
-        and not _is_loose("place", _grades(s, c), c, places, report, kinds)
+        and not _is_loose("place", report.found[c.id], c, places, report, kinds)
     }
     here = None if main.place is None else places[main.place]
     return here is not None and here.precision not in ("country", "admin1") and at == {_key(here)}

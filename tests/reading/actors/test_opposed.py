@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
-
-from rashomon.model import Report, Span
-from rashomon.reading import pipeline
-from rashomon.world import World, load_world
+from read_claims import read
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return load_world(())
-
-
-@pytest.fixture(scope="module")
-def nlp(world: World) -> Language:
-    return pipeline.load(world)
-
-
-def camps(nlp: Language, world: World, text: str) -> list[str]:
-    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
-    return [s.speaker.camp for s in doc._.statements if s.cue]
+def camps(text: str) -> list[str]:
+    return [s.speaker.camp for s in read(text, ()).statements if s.cue]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +31,5 @@ def camps(nlp: Language, world: World, text: str) -> list[str]:
         ("The Turkish ministry said a Turkish missile had gone astray.", ["turkey"]),
     ],
 )
-def test_no_state_speaks_of_its_own_missiles_by_name(
-    nlp: Language, world: World, text: str, expected: list[str]
-) -> None:
-    assert camps(nlp, world, text) == expected
+def test_no_state_speaks_of_its_own_missiles_by_name(text: str, expected: list[str]) -> None:
+    assert camps(text) == expected

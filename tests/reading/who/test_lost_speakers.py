@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
-
-from rashomon.model import Report, Span
-from rashomon.reading import pipeline
-from rashomon.world import World, load_world
+from read_claims import read
 
 Row = tuple[str, str]
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return load_world(())
-
-
-@pytest.fixture(scope="module")
-def nlp(world: World) -> Language:
-    return pipeline.load(world)
-
-
-def told(nlp: Language, world: World, text: str) -> list[Row]:
+def told(text: str) -> list[Row]:
     """(speaker, what is said) of each statement that has a cue."""
-    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
-    return [(s.speaker.name, " | ".join(text[a:b] for a, b in s.content)) for s in doc._.statements if s.cue]
+    said = [s for s in read(text, ()).statements if s.cue]
+    return [(s.speaker.name, " | ".join(text[a:b] for a, b in s.content)) for s in said]
 
 
-def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
-    doc = nlp(pipeline.make_doc(nlp, Report("r", text, "0" * 64, language="en"), Span(0, len(text)), world))
-    last = [s.speaker for s in doc._.statements if s.cue][-1]
+def camp_of_last(text: str) -> tuple[str, str]:
+    last = [s.speaker for s in read(text, ()).statements if s.cue][-1]
     return last.name, last.camp
 
 
@@ -179,8 +164,8 @@ def camp_of_last(nlp: Language, world: World, text: str) -> tuple[str, str]:
         ("Asked about Turkish claims that a boy had died, she left the room.", [("Turkish", "a boy had died")]),
     ],
 )
-def test_who_said_it_is_found(nlp: Language, world: World, text: str, expected: list[Row]) -> None:
-    assert told(nlp, world, text) == expected
+def test_who_said_it_is_found(text: str, expected: list[Row]) -> None:
+    assert told(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -191,8 +176,8 @@ def test_who_said_it_is_found(nlp: Language, world: World, text: str, expected: 
         "The house was shown on Friday as part of the tour.",
     ],
 )
-def test_who_says_nothing(nlp: Language, world: World, text: str) -> None:
-    assert [row for row in told(nlp, world, text) if row[0] not in ("council",)] == []
+def test_who_says_nothing(text: str) -> None:
+    assert [row for row in told(text) if row[0] not in ("council",)] == []
 
 
 @pytest.mark.parametrize(
@@ -241,5 +226,5 @@ def test_who_says_nothing(nlp: Language, world: World, text: str) -> None:
         ),
     ],
 )
-def test_whose_side_was_told_just_before(nlp: Language, world: World, text: str, name: str, camp: str) -> None:
-    assert camp_of_last(nlp, world, text) == (name, camp)
+def test_whose_side_was_told_just_before(text: str, name: str, camp: str) -> None:
+    assert camp_of_last(text) == (name, camp)

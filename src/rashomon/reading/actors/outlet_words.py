@@ -19,6 +19,7 @@ STATE_ORGANS = tuple(LISTS["outlets_of_a_state"])
 PARTY_ORGANS = tuple(LISTS["outlets_of_a_party"])
 AT_SECOND_HAND = tuple(LISTS["outlets_at_second_hand"])
 INDEPENDENT = tuple(LISTS["outlets_of_nobody"])
+MEDIA = tuple(LISTS["outlets_that_report"])
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 LONGEST = 5
 """Words in the name of a state or party."""
@@ -45,7 +46,7 @@ def side_of_outlet(packs: Pack, name: str | None) -> OutletSide | None:
     found = (states | parties) if of_state is not None else parties
     if len(found) != 1 or not found.isdisjoint(NO_SIDE):
         return None
-    media = any(word in plain for word in ("agency", "media", "television", "tv", "radio", "broadcaster", "channel"))
+    media = any(word in plain for word in MEDIA)
     return OutletSide(next(iter(found)), "state_media" if media else "government")
 
 

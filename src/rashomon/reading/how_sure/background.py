@@ -22,13 +22,14 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.rules import because, with_why
 from rashomon.reading.what.in_general import tells_in_general
 from rashomon.reading.what.mention_index import kind_told
+from rashomon.reading.who.cues import lexicon
 
 ANNIVERSARIES, COMMEMORATING = words("anniversaries"), words("commemorating")
 REACTIONS, HURT, FOUND = words("reactions"), words("hurt"), words("found_hurt")
 INQUIRING, TOLD_OF = words("inquiring"), words("told_of")
 SUPERLATIVES = ("JJS", "RBS")
-CALLING = words("calling_so")
-WARS, FIGHTING, DENYING = words("wars_as_doers"), words("fighting_as_doer"), words("denying")
+CALLING = words("naming") | words("calling_so")
+WARS, FIGHTING = words("wars_as_doers"), words("fighting_as_doer")
 REAL = ("happened", "ongoing")
 
 LONG_BEFORE = timedelta(days=60)
@@ -205,13 +206,18 @@ def _denied_in_general(t: Told) -> Token | None:
     """ "Moscow denies targeting civilians": always, and of no one deed. Not "denied targeting the convoy", nor where a
     day or a figure is told."""
     cue = t.verb.head
-    if t.verb.dep_ not in ("xcomp", "ccomp") or cue.lemma_ not in DENYING or cue.tag_ not in ("VBZ", "VBP"):
+    if t.verb.dep_ not in ("xcomp", "ccomp") or not _denies(cue) or cue.tag_ not in ("VBZ", "VBP"):
         return None
     timeless = t.verb.tag_ in ("VBG", "VBZ", "VBP") and not any(k.lower_ in ("was", "were") for k in t.verb.children)
     told = bool(t.claim.counts) or t.claim.time.start is not None
     whom = next((k for k in t.verb.children if k.dep_ == "dobj"), None)
     bare = whom is not None and whom.tag_ == "NNS" and not has(whom, "det", "poss", "nummod", "prep")
     return cue if timeless and bare and not told else None
+
+
+def _denies(verb: Token) -> bool:
+    cue = lexicon().verbs.get(verb.lemma_)
+    return cue is not None and cue.stance == "denies"
 
 
 RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (

@@ -51,8 +51,8 @@ def no_party(head: Token, *, acts: bool) -> bool:
     named = head.text[:1].isupper() and not head.is_sent_start  # a name that the tagger does not know
     if head.pos_ not in PERSONS and not named and not _stands_for_people(head):
         return True
-    if head.tag_ == "PRP$" or head.doc[head.left_edge.i].text in ("(", "["):
-        return True  # "died of his wounds"; "23 injured (health zone of X)"
+    if head.tag_ == "PRP$":
+        return True  # "died of his wounds"
     lemma = head.lemma_.lower()
     if head.pos_ == "PROPN":
         lemma = lemma.removesuffix("s")  # "Clashes", "Airstrikes", which the tagger takes for names

@@ -58,13 +58,14 @@ def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     return found
 
 
+DYING = word_list("dying_of")
 ONES_OWN = frozenset({"his", "her"})
 """Of "died of his wounds": no person's own is a force."""
 
 
 def _dies(head: Token) -> bool:
     """Who dies, of wounds or otherwise, does nothing."""
-    return head.dep_ == "nsubj" and head.head.lemma_ in ("die", "succumb", "perish")
+    return head.dep_ == "nsubj" and head.head.lemma_ in DYING
 
 
 def with_whom(doc: Doc, words: Words, s: Statement, d: Draft, role: str, first: Shown | None) -> tuple[Party, ...]:

@@ -8,7 +8,7 @@ from rashomon.reading.grammar.lexicon import words
 
 HOSPITALS, CARE = words("treating"), words("tending")
 TEND, TEND_TO, AT_HOSPITAL = words("tend"), words("tend_to"), words("at_hospital")
-WOUNDS, DYING = frozenset({"wound", "injury", "burn"}), frozenset({"die", "succumb"})
+WOUNDS, DYING = words("wounds"), words("dying_of")
 GROUND = words("ground_in_full") | words("parts_of_places")
 THERE = frozenset({"at", "from", "in", "into", "of", "to"})
 

@@ -296,7 +296,7 @@ def _begins_another(t: Text, m: Mention, entry: Entry) -> bool:
         return False
     word, words = t.lower[i], words_of()
     goes_on = t.capital[i] and t.proper[i] and t.tokens[i].isalpha() and not t.tokens[i].isupper()
-    if goes_on and word in ("street", "avenue", "boulevard", "lane", "prospekt"):
+    if goes_on and word in words.streets:
         return True  # "Kirova Street"
     known = word in words.types or word in words.never or word in t.gazetteer.demonyms or word in words.organisations
     return goes_on and not known and not (t.lower[i].isascii() and is_english(t, i))

@@ -53,6 +53,7 @@ class Words(NamedTuple):
     """Words of towns' parts, these and those of villages"""
     areas: frozenset[str]
     """Words of areas that hold villages: "X province" """
+    streets: frozenset[str]
     counting: frozenset[str]
     """What opens a description after a name: "X, a village" """
     located: frozenset[str]
@@ -108,6 +109,7 @@ def words_of() -> Words:
         of_town=frozenset(data["parts"]["of_town"]),
         parts=frozenset([*data["parts"]["of_town"], *data["parts"]["any"]]),
         areas=frozenset(data["parts"]["areas"]),
+        streets=frozenset(data["parts"]["streets"]),
         counting=frozenset(data["parts"]["counting"]),
         located=frozenset(data["written"]["located"]),
         base_forms=frozenset(data["written"]["base_forms"]),
