@@ -132,4 +132,16 @@ def _a_pronoun(n: Shown) -> bool:
     return kin or lemma_of(n.doc[n.first - 2]) in words().measures
 
 
-NO_COUNTS = (_an_age, _ones_children, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)
+def _of_what_sort(n: Shown) -> bool:
+    """ "A two-storey house", "a five-day raid": what sort of thing, and not how many. "A 12-man patrol" counts men."""
+    joined = re.match(r"[-‐‑](?=[a-z])", n.after)
+    if joined is None or n.last + 2 >= len(n.doc) or n.following is None or n.following.text not in HYPHENS:
+        return False
+    noun = n.doc[n.last + 2]
+    return class_of(noun) is None and noun.lower_ not in STRONG
+
+
+HYPHENS, STRONG = ("-", "‐", "‑"), ("strong", "odd", "plus")
+
+
+NO_COUNTS = (_an_age, _of_what_sort, _ones_children, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)

@@ -19,6 +19,8 @@ AIMS, REACHING_IT = words("aims"), words("reaching_it")
 INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
 PLANNING = words("planning")
+FIGHTING_FOR, DEFINITE = words("fighting_for"), words("definite")
+DEMANDING, DEMANDING_FOR = words("demanding"), words("demanding_for")
 FEAR_NOUNS, PLAN_NOUNS, EXPECTING = words("fear_nouns"), words("plan_nouns"), words("expecting")
 GRANTED, ENDINGS = words("granted"), words("endings")
 FEARED = words("feared")
@@ -127,7 +129,19 @@ def _unsure(c: Clause) -> Token | None:
 
 
 def _purpose(c: Clause) -> Token | None:
-    return purpose(c.verb)
+    """ "To protect its borders and secure the town": the second verb, too."""
+    verb = c.verb
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not any(k.dep_ in ("nsubj", "nsubjpass") for k in verb.lefts):
+        verb = verb.head
+    return purpose(verb)
+
+
+def _fought_for(c: Clause) -> Token | None:
+    """ "Battled for control of the town": what they fight for, and have not."""
+    up = c.head.head
+    if not c.by_noun or c.head.dep_ != "pobj" or up.lower_ not in ("for", "over"):
+        return None
+    return up.head if up.head.lemma_.lower() in FIGHTING_FOR else None
 
 
 def _to_prevent(c: Clause) -> Token | None:
@@ -230,16 +244,18 @@ TRUE = words("whether_so")
 
 
 def _foretold(c: Clause) -> Token | None:
-    return c.auxiliary(FUTURE) if c.statement.stance == "predicts" or c.by_noun else None
+    foretold = c.statement.stance == "predicts" or c.by_noun
+    return c.auxiliary(FUTURE) if foretold and not _named_within(c) else None
 
 
 def _future(c: Clause) -> Token | None:
-    return c.auxiliary(FUTURE)
+    return None if _named_within(c) else c.auxiliary(FUTURE)
 
 
 def _future_then(c: Clause) -> Token | None:
     """ "Said it would attack": the future, as seen from when it was said."""
-    return c.aux.get("would") if c.statement.cue and "have" not in c.aux else None
+    seen_from_then = c.statement.cue and "have" not in c.aux and not _named_within(c)
+    return c.aux.get("would") if seen_from_then else None
 
 
 def _not_prevented(c: Clause) -> Token | None:
@@ -248,8 +264,19 @@ def _not_prevented(c: Clause) -> Token | None:
     return c.aux.get("could") if noun and any(negates(k) for k in c.verb.children) else None
 
 
+def _named_within(c: Clause) -> bool:
+    """Whether a deed is only named within what the verb is done to: "it would contain a call for those behind the
+    attack to be punished". It is no less real for that."""
+    noun, up = c.head, c.head.head
+    if not c.by_noun or noun.pos_ != "NOUN" or noun.dep_ != "pobj" or up.head in (c.verb, noun):
+        return False
+    return up.head.pos_ in ("NOUN", "PROPN", "PRON") and any(k.lower_ in DEFINITE for k in noun.lefts)
+
+
 def _maybe(c: Clause) -> Token | None:
     """ "May have" and "might have" leave open whether it was; "would have" tells what was not done."""
+    if _named_within(c):
+        return None
     open_ = "have" not in c.aux or c.auxiliary(NOT_DONE) is not None
     return c.auxiliary(MAYBE) if open_ else None
 
@@ -267,6 +294,18 @@ def _feared(c: Clause) -> Token | None:
 
 def _planned(c: Clause) -> Token | None:
     return c.verb if c.by_noun and c.head.dep_ == "dobj" and c.verb.lemma_ in PLANNING else None
+
+
+def _demanded(c: Clause) -> Token | None:
+    """ "Urged the withdrawal", "called for the release", "a demand for the deployment": what somebody would have done."""
+    up = c.head.head
+    if not c.by_noun or c.head.pos_ != "NOUN":
+        return None
+    if c.head.dep_ == "dobj":
+        return up if up.lemma_.lower() in DEMANDING else None
+    if c.head.dep_ != "pobj" or up.lower_ != "for":
+        return None
+    return up.head if up.head.lemma_.lower() in DEMANDING_FOR else None
 
 
 def _going(c: Clause) -> Token | None:
@@ -293,6 +332,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("expected", "predicted", _expected),
     ("plan_to", "planned", _plan_to),
     ("prepared_for", "planned", _prepared_for),
+    ("fought_for", "planned", _fought_for),
     ("purpose", "planned", _purpose),
     ("to_prevent", "hypothetical", _to_prevent),
     ("not_known", "hypothetical", _not_known),
@@ -308,6 +348,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("condition", "hypothetical", _condition),
     ("feared", "hypothetical", _feared),
     ("planning", "planned", _planned),
+    ("demanded", "planned", _demanded),
     ("expected", "predicted", _object_of_expecting),
     ("going_to", "planned", _going),
     ("prediction", "predicted", _prediction),

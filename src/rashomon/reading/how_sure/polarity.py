@@ -23,12 +23,13 @@ UNDONE, ENDING = words("undone"), words("ending")
 """Not "deny": who denies makes a statement of their own, whose stance turns its claims."""
 NEGATORS, ONE_OF_MANY = words("negators"), words("one_of_many")
 ENDERS = words("enders")
-UNABLE = words("unable")
+UNABLE, TO_NO_END = words("unable"), words("to_no_end")
 TRUE, FALSE = words("true"), words("false")
 REACHING = words("light") | words("reaching")
 TOLL, GIVING, GRANTS, NOT_RECEIVED = words("toll"), words("giving"), words("grants"), words("not_received")
 OWN = frozenset({"its", "their", "his", "all", "air", "further"})
 CIRCUMSTANCE, INFORMATION = words("circumstance"), words("told_about")
+DEEDS = words("deeds") | words("instruments")
 UNTOLD, TOLD_ABOUT = INFORMATION | NOT_RECEIVED, INFORMATION | TOLL | GRANTS
 NO_TRUTH = frozenset({"not", "n't", "never", "nothing", "no"})
 PROPOSITION = ("ccomp", "acl", "advcl", "csubj", "relcl")
@@ -83,11 +84,19 @@ def polarity_of(head: Token, kind: Kind, told: range | None = None) -> Turned:
         found = {i: by for i, by in found.items() if i < 0 or i in told}
     if not found:
         return Turned("affirmed")
+    if kind.deadly and _not_fended_off(head):
+        return Turned("affirmed", "not_prevented", head)
     if kind.deadly and (until := _until(verb)) is not None:
         return Turned("affirmed", "not_until", until)
     if len(found) % 2 == 0:
         return Turned("affirmed", "double_negation", list(found.values())[-1][1])
     return Turned("denied", *next(iter(found.values())))
+
+
+def _not_fended_off(head: Token) -> bool:
+    """ "Could not stop the attack", "failed to thwart the raid": there was one."""
+    hit = (c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN")
+    return head.pos_ == "VERB" and head.lemma_.lower() in UNDONE and any(c.lemma_.lower() in DEEDS for c in hit)
 
 
 def _until(verb: Token) -> Token | None:
@@ -300,6 +309,8 @@ def _to_be_ended(deed: Deed) -> Negations:
     airstrikes", "suspended its raids" say so of one's own; who "halted the offensive" stopped one that there was."""
     if not deed.kind.attack or deed.verb.lemma_ not in ENDING or deed.head == deed.verb:
         return
+    if _in_vain(deed.verb) or any(negates(c) for c in deed.verb.children):
+        return
     to_be = deed.head.dep_ == "dobj" and deed.verb.tag_ == "VB"
     if to_be or (deed.head.dep_ in ("dobj", "nsubjpass") and deed.head.tag_ == "NNS" and _ones_own(deed.head)):
         yield deed.verb
@@ -379,5 +390,16 @@ def _presupposed(noun: Token, verb: Token, kind: Kind) -> bool:
         return True  # "nobody was hurt in the strike"
     if verb.lemma_ in REACHING:
         return False
-    undone = verb.lemma_.lower() in UNDONE and not any(negates(c) for c in verb.children)
+    undone = verb.lemma_.lower() in UNDONE and not (any(negates(c) for c in verb.children) or _in_vain(verb))
     return noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj", "poss") and not undone
+
+
+def _in_vain(verb: Token) -> bool:
+    """ "Failed to prevent the shelling", "was unable to stop the attack", "could do nothing to stop it": what was to be
+    prevented has happened."""
+    up = verb.head
+    if verb.dep_ not in ("xcomp", "relcl", "acl") or not any(c.lower_ == "to" for c in verb.lefts):
+        return False
+    if up.lemma_.lower() in UNDONE or up.lower_ in UNABLE or up.lower_ in TO_NO_END:
+        return True
+    return any(negates(c) for c in (*up.children, *(up.head.children if up.pos_ == "ADJ" else ())))

@@ -161,11 +161,19 @@ def _denial(a: Answer) -> Draft | None:
     accused = _accused(a.doc, deed) if own or laid else None
     if word.lemma_ in ATTACKING and (doer := subject(word)) is not None:
         return _draft(a.doc, deed, word, doer, "subject")
+    if _of_themselves(a, word):
+        return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
     if accused is not None:
         return _draft(a.doc, deed, word, accused, "accused_before")
     if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
         return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _of_themselves(a: Answer, word: Token) -> bool:
+    """ "A spokesman for the rebels denied that it had taken part": what the speaker's own side did not do."""
+    who = subject(clause_of(word)) if a.statement.stance == "denies" else None
+    return who is not None and who.lower_ in SIDE_PRONOUNS and who in a.content
 
 
 def _is_just_before(a: Answer, told: Claim) -> bool:
@@ -193,7 +201,7 @@ def _stands_in(a: Answer, word: Token) -> bool:
     return all(t.lemma_ in LIGHT or t.pos_ == "AUX" for t in verbs)
 
 
-LIGHT = words("light")
+LIGHT, SIDE_PRONOUNS = words("light"), words("side_pronouns")
 
 
 def _owns_up(deed: Claim) -> bool:

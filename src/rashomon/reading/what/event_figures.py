@@ -96,7 +96,9 @@ def _may_have(doc: Doc, d: Draft, count: Count, first: int) -> bool:
         return False  # "16 km from the town"
     if count.what is None and count.unit in SPANS and not d.kind.prevents:
         return False  # "for more than four years": of what was kept out so long it is the measure
-    return d.kind.state or (count.unit != "percent" and _of_a_party(d, first))
+    if d.kind.prevents and count.unit in SPANS:
+        return True
+    return (d.kind.state or count.unit != "percent") and _of_a_party(d, first)
 
 
 LENGTHS, SPANS = words("lengths"), words("spans_of_time")

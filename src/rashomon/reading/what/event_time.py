@@ -51,7 +51,7 @@ def time_of(
     published = _published(doc)
     if (then := since_then(doc, words, d)) is not None:
         return Timed(then, "years_since")
-    best, said = _times_of_sentence(doc, words, s, d)
+    best, said = (None, None) if _by_the_way(d) else _times_of_sentence(doc, words, s, d)
     again = _taken_up(doc, d, before, place)
     if best is not None and not (again is not None and again.when.start and _clock_alone(best[1], published)):
         distance, t = best
@@ -59,6 +59,8 @@ def time_of(
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
         if (at := _from_then(doc, words, d, t)) is not None:
             return Timed(at, "when_it_began")
+        if published is not None and _ever_since(doc, words, d, t):
+            return Timed(When(t.start, published, "imprecise", t.span, "text"), "ever_since")
         precise = t.start == t.end or ((t.kind == "precise" or t.type == "DURATION") and d.kind.state)
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         if _clock_alone(t, published):
@@ -75,6 +77,11 @@ def time_of(
     return Timed(When(None, published, "imprecise", None, "published"), "published")
 
 
+def _by_the_way(d: Draft) -> bool:
+    """ "A shell hit displaced families on Monday": what an adjective says of them was so by then."""
+    return d.head.dep_ == "amod" and d.head.tag_ in ("VBN", "JJ") and d.head.i < d.head.head.i
+
+
 def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
     """ "At war since March 2011, when police shot protesters": they did so then, and not ever since."""
     verbs = [v for v in (clause_of(d.head), *clause_of(d.head).ancestors) if v.dep_ in ("relcl", "advcl")]
@@ -87,6 +94,18 @@ def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
         return None
     end = _end_of(t.value)
     return None if end is None else When(t.start, end, "precise" if end == t.start else "imprecise", t.span, "text")
+
+
+def _ever_since(doc: Doc, words: Words, d: Draft, t: Timex) -> bool:
+    """ "Has displaced millions since the war began in 2011": from then on, and not in that year alone."""
+    first = next((a for a, _, o in words.times if o is t), None)
+    if first is None or t.end is None or not d.kind.lasting:
+        return False
+    began = clause_of(doc[first])
+    opens = (c for c in began.lefts if c.dep_ in ("mark", "prep", "advmod"))
+    above = began.head if began.dep_ == "pcomp" else None  # "since beginning with protests in 2011"
+    since = any(c.lower_ == "since" for c in opens) or (above is not None and above.lower_ == "since")
+    return since and began not in (d.head, clause_of(d.head))
 
 
 def _end_of(value: str) -> str | None:
@@ -163,6 +182,8 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             or came_before(d.head, own)
             or of_the_next(d.head, own)
             or _asked_about(d, own)
+            or _of_an_aim(d, own)
+            or _seen_from_later(d)
         ):
             continue
         if (
@@ -199,7 +220,7 @@ def _of_the_blaming(d: Draft, clause: Token, first: int) -> bool:
 def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
     """ "Rebels, who took Idlib on Saturday, shelled the base": the relative clause tells of the rebels only."""
     verb = clause_of(d.head)
-    if _only_done_to_it(d, clause):
+    if _only_done_to_it(words, d, clause):
         return True
     clause = next((c for c in (clause, *clause.ancestors) if c.dep_ == "relcl" or c.is_ancestor(verb)), clause)
     if clause.dep_ != "relcl" or clause in (verb, d.head) or clause.is_ancestor(verb) or clause.head == d.head:
@@ -208,17 +229,21 @@ def _told_of_a_party(doc: Doc, words: Words, d: Draft, clause: Token) -> bool:
         return True
     # "took the district which had been held for two years"; not "in a raid that began on Friday", "where six died"
     where = any(c.lower_ in ("where", "when") for c in clause.children)
-    return clause.head.pos_ == "NOUN" and not where and not is_a_deed(clause.head) and clause.i > d.head.i
+    return clause.head.pos_ in ("NOUN", "PROPN") and not where and not is_a_deed(clause.head) and clause.i > d.head.i
 
 
-def _only_done_to_it(d: Draft, clause: Token) -> bool:
+def _only_done_to_it(words: Words, d: Draft, clause: Token) -> bool:
     """ "Shelled the district seized by rebels in May", "a video released on Friday shows fighting": when that was done
     says nothing of the deed. Not "a meeting held on Friday", where those were whom it befell."""
     verb = clause_of(d.head)
     if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause in (verb, d.head) or clause.is_ancestor(d.head):
         return False
     noun = clause.head
-    if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING | {"hold"}:
+    if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING:
+        return False
+    if clause.lemma_ == "hold" and not _of_a_place(
+        words, clause
+    ):  # "a meeting held on Friday", "a town held since May"
         return False
     by_whom = any(c.dep_ == "agent" for c in clause.children)
     return not d.head.is_ancestor(noun) or (by_whom and is_verb(d.head))
@@ -233,6 +258,19 @@ def _asked_about(d: Draft, clause: Token) -> bool:
             return True
         up = up.head
     return False
+
+
+def _of_an_aim(d: Draft, clause: Token) -> bool:
+    """ "Stopped the raids to make way for a truce on Thursday": the day of what it was done for."""
+    aim = clause.dep_ in ("advcl", "xcomp", "acl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.lefts)
+    deed = (d.head, clause_of(d.head))
+    return aim and clause.i > d.head.i and clause.head in deed and clause not in deed
+
+
+def _seen_from_later(d: Draft) -> bool:
+    """ "Home to 16,000 before the invasion, it has been occupied since 2022": the time before, or after, another deed
+    says nothing of its day."""
+    return d.head.pos_ == "NOUN" and d.head.dep_ == "pobj" and d.head.head.lower_ in ("before", "until", "till")
 
 
 ASKING = frozenset({"how", "whether", "why", "what"})
@@ -265,6 +303,8 @@ def _of_another_deed(doc: Doc, d: Draft, clause: Token) -> bool:
     """ "Raids hit Urum, where an attack took place in May", "the conflict that began in 2011", "not seen since
     thousands were gassed in 1988": the time of a clause that tells of something else."""
     verb = clause_of(d.head)
+    if clause.dep_ == "pcomp" and clause.head.lower_ == "since":  # "since beginning with protests in 2011"
+        return not d.kind.lasting and clause not in (verb, d.head)
     if clause in (verb, d.head) or clause.is_ancestor(d.head) or clause.dep_ not in ("relcl", "advcl"):
         return False
     if clause.dep_ == "relcl" and clause.lemma_ in BEGINNING:
@@ -314,9 +354,14 @@ def _lasting(words: Words, d: Draft) -> bool:
 
 def _of_a_place(words: Words, clause: Token) -> bool:
     """ "Took the town, which it has besieged since March": told of the town only. Not "where ...", which goes on."""
+    if any(c.lower_ == "where" for c in clause.children):
+        return False
     noun = clause.head
     named = noun.head if noun.dep_ == "appos" else noun
-    return any(a <= named.i < b for a, b in words.places) and not any(c.lower_ == "where" for c in clause.children)
+    first = next((c for c in clause.lefts if c.lower_ in ("which", "that")), None)
+    before = [] if first is None or first.i == 0 else [first.nbor(-1)]  # by the words: the parse takes it for another's
+    called = [c for c in named.lefts if c.dep_ in ("compound", "amod", "nmod")]  # "Idlib province"
+    return any(a <= t.i < b for t in (named, *called, *before) for a, b in words.places)
 
 
 def _dated_next(doc: Doc, words: Words, d: Draft) -> Timex | None:

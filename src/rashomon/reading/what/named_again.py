@@ -28,6 +28,8 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     r = token_range(doc, s.content[0]) if s.content and s.cue else None
     if r is None or r[1] - r[0] < 3 or doc[r[0]].lower_ not in ("it", "this", "that") or doc[r[0] + 1].lemma_ != "be":
         return []
+    if doc[r[0] + 1].dep_ == "aux":
+        return []  # "it was keeping to a truce" says what else it did
     earlier = [p for p in before if p.claims and _cued_in(doc, p, doc[r[0]].sent)]
     if not earlier:
         return []

@@ -35,6 +35,11 @@ UNARMED = frozenset(
 
 QUALITIES_OF_A_TOLL, HURTING = words("qualities_of_a_toll"), words("hurting_things")
 NO_DOERS, GROUND, MEDIA = words("no_doers"), words("ground_in_full"), words("where_published")
+AGENTS, NO_AGENTS, AGENT_ENDINGS = words("agents"), words("no_agents"), tuple(words("agent_endings"))
+WHO_ACT = (
+    "force", "people", "commander", "kin", "crowd", "mob", "state", "irregular", "combatant", "civil", "aircraft", "workers",
+)  # fmt: skip
+"""Classes of kinds/_classes.toml whose words are for who may do something to others."""
 COUNTED = words("bare_numbers") | words("counted_adjectives")
 PERSONS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 POINTING = frozenset({"that", "which", "who", "whose", "what", "the"})
@@ -60,7 +65,20 @@ def no_party(head: Token, *, acts: bool) -> bool:
         return True
     if lemma in QUALITIES_OF_A_TOLL or head.lower_ in QUALITIES_OF_A_TOLL:
         return True  # "Revised toll"
-    return acts and (_lies_somewhere(head, lemma) or lemma in HURTING or _is_quality(head))
+    return acts and (_lies_somewhere(head, lemma) or lemma in HURTING or _is_quality(head) or _is_no_agent(head, lemma))
+
+
+def _is_no_agent(head: Token, lemma: str) -> bool:
+    """ "Facts", "their bodies", "broad daylight": nouns for what does nothing to anybody, in the parser's mistakes. Who
+    may act is a class of kinds/_classes.toml, a word of the language's list, or looks like one ("settlers")."""
+    if head.pos_ != "NOUN" or head.like_num:
+        return False
+    if lemma in NO_AGENTS:
+        return True
+    classes = head.doc._.world.lexicon.classes
+    if lemma in AGENTS or any(lemma in classes[c] or head.lower_ in classes[c] for c in WHO_ACT):
+        return False
+    return not (lemma.endswith(AGENT_ENDINGS) and len(lemma) > 4 and lemma not in NO_AGENTS)
 
 
 def _is_quality(head: Token) -> bool:

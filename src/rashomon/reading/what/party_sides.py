@@ -66,13 +66,26 @@ def _sided(doc: Doc, side: Side, entity: str | None) -> Sided:
     return Sided(side.camp, entity, side.rule, None if side.by is None else characters(doc, side.by))
 
 
+MEDIA = frozenset({"media", "state_media", "party_media"})
+OF_MEDIA = word_list("of_media")
+
+
+def _speaks_of_media(doc: Doc, start: int, end: int) -> bool:
+    """Whether a party that is named like an outlet is one: its staff, its office, its team."""
+    return any(t.lemma_.lower() in OF_MEDIA for t in doc[max(0, start - 2) : end + 2])
+
+
 def own_words(x: Asked) -> Sided:
     """What the phrase tells by itself. Not what is told of it only besides: "people killed in US strikes"."""
     m = x.mention
+    if m is not None and m.role in MEDIA and not _speaks_of_media(x.doc, x.start, x.end):
+        return Sided("unknown", None, "unknown")
     if m is not None and m.start <= x.head.i < m.end - 1 and x.noun == x.head:
         # the first word of what names the side: "US air strikes"
         return _sided(x.doc, m.side, m.entity)
     told = x.told
+    if told.mention is not None and told.mention.role in MEDIA and not _speaks_of_media(x.doc, x.start, x.end):
+        return Sided("unknown", None, "unknown")  # "the districts of Qaboun and Tishreen" are no newspaper's
     first = told.mention.start if told.mention is not None else -1
     if max(first, told.by[0] if told.by is not None else -1) >= of_it(x.noun, SIDE_PREPS):
         return Sided("unknown", None, "unknown")

@@ -125,12 +125,18 @@ def is_origin(doc: Doc, at: Range) -> bool:
         return True
     if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in DIRECTIONS:
         return True  # "fired from the direction of Gorlovka"
-    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and up.head.head.lemma_.lower() in ELSEWHERE:
+    if up.dep_ == "pobj" and up.head.lower_ in ("in", "with") and _elsewhere(up.head.head):
         return True
     before = [t.lower_ for t in doc[max(0, at[0] - 2) : at[0]]]  # by the words: the parse mistakes "to"
     if len(before) == 2 and before[0] in NOT_THERE and before[1] in ("to", "of"):
         return True
     return is_joined(doc, at)
+
+
+def _elsewhere(noun: Token) -> bool:
+    """ "A group banned in X", "the border with X", "a border crossing with X"."""
+    called = (c for c in noun.lefts if c.dep_ == "compound")
+    return any(t.lemma_.lower() in ELSEWHERE for t in (noun, *called))
 
 
 def is_where_they_left(doc: Doc, at: Range, head: Token) -> bool:

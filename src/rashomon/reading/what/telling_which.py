@@ -56,10 +56,16 @@ def of_the_next(head: Token, clause: Token) -> bool:
         if up == own:
             return False
         if up.dep_ == "conj" and not up.is_ancestor(head) and any(c.dep_ in SUBJECTS for c in up.lefts):
-            return True
+            return not _short_of_its_verb(up)
         if up.dep_ == "advcl" and up.head == own and own.lemma_ == "come" and has_word(up, {"as"}, "mark"):
             return True
     return False
+
+
+def _short_of_its_verb(verb: Token) -> bool:
+    """ "Nine were killed and 40 wounded on Tuesday": one "were", and one Tuesday, for both."""
+    passive = verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+    return passive and any(c.dep_ == "auxpass" for c in verb.head.lefts)
 
 
 def is_a_deed(noun: Token) -> bool:

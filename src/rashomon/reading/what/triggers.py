@@ -141,7 +141,8 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
                 doc, world, words, token, trigger, slots
             ):
                 end = token.i + 1 if trigger.frame is None else _particle(token, trigger.frame)
-                made = f"{key[0]}_word" if trigger.frame is None else f"{key[0]}_frame"
+                pos = "adjective" if token.dep_ == "amod" and key[0] == "verb" else key[0]  # "displaced families"
+                made = f"{pos}_word" if trigger.frame is None else f"{pos}_frame"
                 draft = Draft(world.kinds[trigger.kind], (token.i, end), token, {}, made=made)
                 fill(doc, draft, trigger.frame, key[0])
                 return draft

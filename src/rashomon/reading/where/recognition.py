@@ -112,7 +112,10 @@ def _run_ends(t: Text, start: int) -> list[int]:
         token = t.tokens[j]
         if t.masked[j]:
             break
-        if t.capital[j] or (j > start and token.isdigit() and len(token) < 3):
+        numbered = j > start and token.isdigit() and len(token) < 3
+        if numbered and j == start + 1 and t.lower[start] in words.never:
+            break  # "October 6" is a day, though a town is called 6th of October
+        if t.capital[j] or numbered:
             ends.append(j + 1)
         elif led and start < j < start + 3 and token.isalpha():
             ends.append(j + 1)  # Deir ezzor
