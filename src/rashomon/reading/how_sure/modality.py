@@ -297,7 +297,7 @@ def _planned(c: Clause) -> Token | None:
 
 
 def _demanded(c: Clause) -> Token | None:
-    """ "Urged the withdrawal", "called for the release", "a demand for the deployment": what somebody would have done."""
+    """ "Urged the withdrawal", "called for the release", "a demand for the deployment": what somebody wants done."""
     up = c.head.head
     if not c.by_noun or c.head.pos_ != "NOUN":
         return None

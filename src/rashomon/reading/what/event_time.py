@@ -183,7 +183,7 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             or of_the_next(d.head, own)
             or _asked_about(d, own)
             or _of_an_aim(d, own)
-            or _seen_from_later(d)
+            or _seen_from_later(d, doc[last - 1])
         ):
             continue
         if (
@@ -267,10 +267,11 @@ def _of_an_aim(d: Draft, clause: Token) -> bool:
     return aim and clause.i > d.head.i and clause.head in deed and clause not in deed
 
 
-def _seen_from_later(d: Draft) -> bool:
-    """ "Home to 16,000 before the invasion, it has been occupied since 2022": the time before, or after, another deed
-    says nothing of its day."""
-    return d.head.pos_ == "NOUN" and d.head.dep_ == "pobj" and d.head.head.lower_ in ("before", "until", "till")
+def _seen_from_later(d: Draft, time: Token) -> bool:
+    """ "Home to 16,000 before the invasion, it has been occupied since 2022": what was before, or until, a deed says
+    nothing of its day. Not "before an April ceasefire"."""
+    named = d.head.pos_ == "NOUN" and d.head.dep_ == "pobj" and not d.head.is_ancestor(time)
+    return named and d.head.head.lower_ in ("before", "until", "till")
 
 
 ASKING = frozenset({"how", "whether", "why", "what"})

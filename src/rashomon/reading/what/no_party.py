@@ -37,8 +37,9 @@ QUALITIES_OF_A_TOLL, HURTING = words("qualities_of_a_toll"), words("hurting_thin
 NO_DOERS, GROUND, MEDIA = words("no_doers"), words("ground_in_full"), words("where_published")
 AGENTS, NO_AGENTS, AGENT_ENDINGS = words("agents"), words("no_agents"), tuple(words("agent_endings"))
 WHO_ACT = (
-    "force", "people", "commander", "kin", "crowd", "mob", "state", "irregular", "combatant", "civil", "aircraft", "workers",
-)  # fmt: skip
+    *("force", "people", "commander", "kin", "crowd", "mob"),
+    *("state", "irregular", "combatant", "civil", "aircraft", "workers"),
+)
 """Classes of kinds/_classes.toml whose words are for who may do something to others."""
 COUNTED = words("bare_numbers") | words("counted_adjectives")
 PERSONS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
@@ -71,8 +72,8 @@ def no_party(head: Token, *, acts: bool) -> bool:
 def _is_no_agent(head: Token, lemma: str) -> bool:
     """ "Facts", "their bodies", "broad daylight": nouns for what does nothing to anybody, in the parser's mistakes. Who
     may act is a class of kinds/_classes.toml, a word of the language's list, or looks like one ("settlers")."""
-    if head.pos_ != "NOUN" or head.like_num:
-        return False
+    if head.pos_ != "NOUN" or head.like_num or head.is_upper or (head.is_title and not head.is_sent_start):
+        return False  # "PAF downed six": a name that the tagger does not know
     if lemma in NO_AGENTS:
         return True
     classes = head.doc._.world.lexicon.classes

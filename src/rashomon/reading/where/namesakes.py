@@ -70,6 +70,9 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
         if m.type == "admin2" and not _speaks_for_county(t, m, e, settled):
             found[m.key] = Elsewhere(None)
             continue
+        if (area := _in_another_area(t, m, e, settled)) is not None:
+            found[m.key] = Elsewhere(area)
+            continue
         known = reference(t, m.end, at, settled)
         if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
             found[m.key] = Elsewhere(None, beside=known)
@@ -83,6 +86,22 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
             if area := area_after(t, m.end, runs):
                 found[m.key] = Elsewhere(None, area)
     return found
+
+
+def _in_another_area(t: Text, m: Mention, e: Entry, settled: Sequence[Settled]) -> Entry | None:
+    """The one province that a text speaks of, for a village that the gazetteer has far away in another: a namesake."""
+    if e.population >= SMALL or e.feature not in TOWNS or e.id.startswith(OWN) or m.type == "city":
+        return None
+    others = {n.key: o for n, o in settled if n.key != m.key and o.feature != "country"}
+    if len(others) < A_FEW or len({(o.country, o.admin1) for o in others.values()}) > 1:
+        return None
+    area = next((o for o in others.values() if o.feature == "admin1" and o.country == e.country), None)
+    near = any(km(e, o) < _REACH / 2 for o in others.values())
+    return None if area is None or area.admin1 == e.admin1 or near else area
+
+
+SMALL, A_FEW = 20_000, 2
+"""People of a place that is no town, and names that make one area what a text speaks of."""
 
 
 def _lies_in(e: Entry, holder: Entry) -> bool:
