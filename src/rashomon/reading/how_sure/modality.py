@@ -18,7 +18,8 @@ FUTURE, MAYBE, NOT_DONE = words("future"), words("maybe"), words("not_done")
 AIMS, REACHING_IT = words("aims"), words("reaching_it")
 INTENDED = words("intended")
 """Verbs that make what hangs on them intended, not done. "Try" and "seek" too: a try is no success."""
-PLANNING = words("planning")
+PLANNING, TO_COME = words("planning"), words("to_come")
+ENDING = words("ending")
 FIGHTING_FOR, DEFINITE = words("fighting_for"), words("definite")
 DEMANDING, DEMANDING_FOR = words("demanding"), words("demanding_for")
 FEAR_NOUNS, PLAN_NOUNS, EXPECTING = words("fear_nouns"), words("plan_nouns"), words("expecting")
@@ -213,6 +214,16 @@ def _plan_to(c: Clause) -> Token | None:
     return c.verb.head if hangs and c.verb.head.lemma_.lower() in PLAN_NOUNS else None
 
 
+def _announced(c: Clause) -> Token | None:
+    """ "Since the announcement of an offensive", "the prospect of an attack", "threats of a strike"."""
+    up = c.head.head
+    if not c.by_noun or c.head.dep_ != "pobj" or up.lower_ != "of":
+        return None
+    verb_between = up.head.dep_ == "pobj" and up.head.head.lower_ == "by"  # "the announcement by the army of a raid"
+    noun = up.head.head.head if verb_between else up.head
+    return noun if noun.lemma_.lower() in TO_COME else None
+
+
 def _prepared_for(c: Clause) -> Token | None:
     """ "In preparation for the final assault", "prepares for the battle"."""
     up = c.head.head
@@ -241,6 +252,13 @@ def _asked(c: Clause) -> Token | None:
 
 TRUE = words("whether_so")
 """Of which a question asks whether it is so: "is it true that ..."."""
+
+
+def _does_not_end(c: Clause) -> Token | None:
+    """ "The shelling won't let up", "will not stop": it goes on."""
+    ends = c.verb.lemma_ in ENDING or (c.verb.lemma_ == "let" and any(k.lower_ == "up" for k in c.verb.rights))
+    not_ = next((k for k in c.verb.children if negates(k)), None)
+    return not_ if c.by_noun and c.head.dep_ == "nsubj" and ends and c.auxiliary(FUTURE) else None
 
 
 def _foretold(c: Clause) -> Token | None:
@@ -332,6 +350,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("expected", "predicted", _expected),
     ("plan_to", "planned", _plan_to),
     ("prepared_for", "planned", _prepared_for),
+    ("announced", "planned", _announced),
     ("fought_for", "planned", _fought_for),
     ("purpose", "planned", _purpose),
     ("to_prevent", "hypothetical", _to_prevent),
@@ -340,6 +359,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("whose", "happened", _whose),
     ("going_to", "planned", _going_to),
     ("intended", "planned", _intended),
+    ("does_not_end", "ongoing", _does_not_end),
     ("foretold", "predicted", _foretold),
     ("future", "planned", _future),
     ("future_then", "predicted", _future_then),

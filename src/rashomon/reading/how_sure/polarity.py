@@ -213,6 +213,12 @@ def _undone(verb: Token, up: Token) -> Negations:
         yield up
     if kept_from(verb) is not None and not meant(up.head):
         yield up
+    if (
+        verb.dep_ == "pcomp" and up.lower_ == "by" and up.head.dep_ == "xcomp"
+    ):  # "unable to close it by taking the hill"
+        over = up.head.head
+        if over.lemma_.lower() in UNDONE or over.lower_ in UNABLE:
+            yield over
 
 
 def kept_from(verb: Token) -> Token | None:

@@ -149,6 +149,10 @@ def _denial(a: Answer) -> Draft | None:
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if word.lower_ in ("this", "that"):
         deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
+    if (said_before := _said_before(word)) is not None:
+        deeds = [
+            c for c in deeds if _tells(a.doc, said_before, c)
+        ]  # "accusations that it helped them. It denied those accusations"
     if word.lower_ in STANDS_FOR:
         deeds = [c for c in deeds if not _accused_since(a.doc, c, word)]
     if not deeds:
@@ -180,6 +184,26 @@ def _is_just_before(a: Answer, told: Claim) -> bool:
     """Whether a claim was told in the sentence of an answer or in the one before it."""
     at, here = token_range(a.doc, told.trigger), (a.cue or a.content)[0].sent.start
     return at is not None and at[0] >= (a.doc[here - 1].sent.start if here else 0)
+
+
+SENTENCES_BACK = 60
+"""Tokens before an allegation in which it may have been told as one of that name."""
+
+
+def _said_before(word: Token) -> Token | None:
+    """The same noun, right before, that says what is alleged: "accusations that it armed them"."""
+    if word.pos_ != "NOUN":
+        return None
+    before = reversed(word.doc[max(0, word.i - SENTENCES_BACK) : word.i])
+    same = next((t for t in before if t.lemma_ == word.lemma_ and t.pos_ == "NOUN"), None)
+    says = same is not None and any(c.dep_ in ("acl", "ccomp", "relcl") or c.lower_ == "of" for c in same.rights)
+    return same if says else None
+
+
+def _tells(doc: Doc, noun: Token, told: Claim) -> bool:
+    """Whether a claim stands in what a noun is said to be of."""
+    at = token_range(doc, told.trigger)
+    return at is not None and noun.left_edge.i <= at[0] <= noun.right_edge.i
 
 
 def _accused_since(doc: Doc, told: Claim, word: Token) -> bool:

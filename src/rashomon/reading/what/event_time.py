@@ -20,7 +20,7 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.named_again import bare, names_it
-from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of
+from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of, what_came_before
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 
 BEGINNING = words("beginning")
@@ -55,7 +55,8 @@ def time_of(
     again = _taken_up(doc, d, before, place)
     if best is not None and not (again is not None and again.when.start and _clock_alone(best[1], published)):
         distance, t = best
-        if _lasting(words, d):
+        at_time = token_range(doc, t.span)
+        if _lasting(words, d) or _over_before(d, None if at_time is None else doc[at_time[0]]):
             return Timed(When(None, t.end, "imprecise", t.span, "text"), "over_by_then")
         if (at := _from_then(doc, words, d, t)) is not None:
             return Timed(at, "when_it_began")
@@ -351,6 +352,13 @@ def _lasting(words: Words, d: Draft) -> bool:
         return False
     lasted = d.head.head.head
     return any(t.type == "DURATION" and a <= lasted.i < b for a, b, t in words.times)
+
+
+def _over_before(d: Draft, time: Token | None) -> bool:
+    """ "After months of talks a team arrived on Sunday", "after the siege they took the base on Monday": what the main
+    clause came after was over by its day. Not "after a raid on Monday"."""
+    before = what_came_before(d.head)
+    return time is not None and before is not None and not before.is_ancestor(time)
 
 
 def _of_a_place(words: Words, clause: Token) -> bool:

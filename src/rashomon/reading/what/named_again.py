@@ -178,4 +178,7 @@ def _tells_which(child: Token) -> bool:
     """ "The attack on X", "the operation to free the town"; not "the attack on Sunday"."""
     if child.dep_ == "prep":
         return child.lower_ in SAYS_WHICH and not any(map(is_time, child.children))
-    return child.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in child.lefts)
+    if child.dep_ not in ("acl", "relcl"):
+        return False
+    by_whom = child.dep_ == "acl" and any(g.dep_ == "agent" for g in child.rights)  # "the offensive led by rebels"
+    return by_whom or any(g.lower_ == "to" for g in child.lefts)

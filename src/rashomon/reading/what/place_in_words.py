@@ -18,7 +18,7 @@ from rashomon.reading.what.named_beside import of_people_only
 from rashomon.reading.what.place_roles import acts, is_origin, is_where_they_left, own_words
 from rashomon.reading.what.place_taken_up import CITIES, place_taken_up
 from rashomon.reading.what.sought_place import Located, Rule, Sought
-from rashomon.reading.what.telling_which import of_the_next, told_of
+from rashomon.reading.what.telling_which import of_the_next, told_of, what_came_before
 from rashomon.reading.what.where_tended import is_where_tended
 
 ANSWERS = words("answers")
@@ -122,12 +122,14 @@ def _in_its_phrase(x: Sought) -> Located | None:
 def _in_its_clause(x: Sought) -> Located | None:
     if avenged(x.draft.head):  # "fired rockets at the town in retaliation for air strikes": these were elsewhere
         return None
+    if (alone := what_came_before(x.draft.head)) is not None:
+        return named_among(x, alone.left_edge.i, alone.right_edge.i + 1, "same_clause")
     verb = clause_of(x.draft.head)
     return named_among(x, verb.left_edge.i, verb.right_edge.i + 1, "same_clause")
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
-    if avenged(x.draft.head):
+    if avenged(x.draft.head) or what_came_before(x.draft.head) is not None:
         return None
     if (whom := _told_of_whom(x) or told_of(x.draft.head)) is not None:
         return named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")
@@ -161,6 +163,7 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
         and not is_where_tended(doc, words.places[i])
+        and not _of_what_it_answers(doc, words.places[i], x.draft.head)
         and not (rule == "same_sentence" and _of_a_hospital(doc, words.places[i]))
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
     ]
@@ -172,6 +175,12 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     lemmas = words_of(doc)[1]
     noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
     return None if noun is None else place_taken_up(doc, words, noun)
+
+
+def _of_what_it_answers(doc: Doc, at: tuple[int, int], head: Token) -> bool:
+    """ "Bombed the base in revenge for the death of pilots near Gusau": Gusau is where they died."""
+    ups = (up for up in doc[at[1] - 1].ancestors if up.lemma_.lower() in ANSWERS and up.pos_ == "NOUN")
+    return any(up.i > head.i and not up.is_ancestor(head) for up in ups)
 
 
 def _of_a_hospital(doc: Doc, at: tuple[int, int]) -> bool:

@@ -43,6 +43,16 @@ def came_before(head: Token, clause: Token) -> bool:
     return False
 
 
+def what_came_before(head: Token) -> Token | None:
+    """ "After a long siege the army took the base", "after months of talks": the "after" of the deed's own phrase."""
+    up = head
+    while up.dep_ in ("pobj", "prep", "pcomp") and up.head != up:
+        if up.dep_ == "prep" and up.lower_ in ("after", "following"):
+            return up if up.head.pos_ == "VERB" else None
+        up = up.head
+    return None
+
+
 EARLIER = frozenset({"after", "since"})
 
 

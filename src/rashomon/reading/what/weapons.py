@@ -12,6 +12,7 @@ from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.what.anothers_arms import anothers
 from rashomon.reading.what.deed_order import avenged, long_before
 from rashomon.reading.what.mention_index import Draft, Words
+from rashomon.reading.what.telling_which import what_came_before
 from rashomon.world.kind_words import Weapon
 from rashomon.world.kinds import Kind
 
@@ -96,7 +97,9 @@ def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
     """Those of its clause and of what hangs on it, but for another deed beside it: "clashes and aerial bombardment"."""
     if avenged(draft.head):
         return []  # "in reprisal for a raid, rebels fired rockets": they are those of the reprisal
-    verb = clause_of(draft.head)
+    # "shelled the town after an attack": the shells are not the attack's
+    before = None if draft.effect else what_came_before(draft.head)
+    verb = before or clause_of(draft.head)
     lo, hi = verb.left_edge.i, verb.right_edge.i + 1
     beside = draft.head.conjuncts if draft.head.pos_ == "NOUN" else ()
     return [w for w in words.weapons if lo <= w[0] and w[1] <= hi and _phrase_head(doc, w[1] - 1) not in beside]

@@ -70,8 +70,8 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
         if m.type == "admin2" and not _speaks_for_county(t, m, e, settled):
             found[m.key] = Elsewhere(None)
             continue
-        if (area := _in_another_area(t, m, e, settled)) is not None:
-            found[m.key] = Elsewhere(area)
+        if (province := _in_another_area(t, m, e, settled)) is not None:
+            found[m.key] = Elsewhere(province)
             continue
         known = reference(t, m.end, at, settled)
         if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
