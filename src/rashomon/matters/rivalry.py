@@ -100,7 +100,9 @@ def rival_who(a: Answer, b: Answer, known: Sides) -> bool:
         return not fit and one_deed(a, b)
     if a.polarity == b.polarity:
         return False
-    return one == two if a.scope == HOLD else share_a_name(a, b)
+    said, denied = (one, two) if a.polarity == "affirmed" else (two, one)
+    open_ = not set(said.split("_or_")) <= set(denied.split("_or_"))  # "he or another" is not disputed by "not he"
+    return one == two if a.scope == HOLD else share_a_name(a, b) and not (open_ and "_or_" in said)
 
 
 def of_a_part(a: Answer) -> bool:

@@ -345,7 +345,10 @@ def _named_in_full(doc: Doc, m: Mention, mentions: Sequence[Mention], paragraphs
         and o.camp not in NOBODYS and doc[o.end - 1].lemma_.lower() == noun
     ]  # fmt: skip
     here = [o for o in fuller if paragraphs[o.start] == paragraphs[m.start]]
-    if not fuller or _is_plural(doc, m):
+    if _is_plural(doc, m):  # "Ruritanian security sources ... the security sources"
+        told = [t.lower_ for t in doc[m.start : m.end] if t.pos_ != "DET"]
+        fuller = [o for o in fuller if len(told) > 1 and [t.lower_ for t in doc[o.end - len(told) : o.end]] == told]
+    if not fuller:
         return None
     return (here or fuller)[-1].side if here or len({o.camp for o in fuller}) == 1 else None
 

@@ -199,8 +199,21 @@ def reported_false(deed: Token) -> Token | None:
         if noun.lower_ in FALSE and noun.dep_ in ("oprd", "attr"):
             return noun  # "what it called fabrications about the bombing of a market"
         if noun.lemma_.lower() in ALLEGATIONS:
+            if (no_truth := no_truth_in(noun)) is not None:
+                return no_truth
             return said_false(noun) or called_false(noun) or named_false(noun)
     return None
+
+
+def no_truth_in(noun: Token) -> Token | None:
+    """ "There was no truth to the reports", "the claims have no basis": the "no"."""
+    basis = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "in", "behind", "for") else None
+    if basis is None or basis.lemma_.lower() not in BASIS:
+        return None
+    return next((c for c in basis.lefts if c.lower_ in ("no", "little")), None)
+
+
+BASIS = words("basis")
 
 
 def named_false(noun: Token) -> Token | None:
@@ -234,10 +247,18 @@ def said_false(noun: Token) -> Token | None:
         after = noun.doc[noun.head.i + 1 : noun.head.right_edge.i + 1]
         no = next((t for t in after if t.lower_ in ("nothing", "no")), None)
         return no if any(t.lower_ in REALITY for t in after) else None
-    said = child(noun.head, "acomp", "attr")
+    said = child(noun.head, "acomp", "attr") or _said_behind(noun.head)
     if said is not None and said.lower_ in TRUE:  # "the claims are not true"
         return child(noun.head, "neg")
     return said if said is not None and said.lower_ in FALSE else None
+
+
+def _said_behind(be: Token) -> Token | None:
+    """ "The reports are totally false state media said": the word behind "are", which the parse gave to the speaker."""
+    k = be.i + 1
+    while k < len(be.doc) - 1 and be.doc[k].pos_ == "ADV":
+        k += 1
+    return be.doc[k] if k < len(be.doc) and be.doc[k].lower_ in FALSE else None
 
 
 def _taken_for_a_verb(noun: Token) -> Token | None:

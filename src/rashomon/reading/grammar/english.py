@@ -56,13 +56,19 @@ def is_passive(verb: Token) -> bool:
         return (
             not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children) and _object_behind_day(verb) is None
         )
-    if "nsubj" in kinds and _in_headline(verb):
+    if "nsubj" in kinds and (_in_headline(verb) or _with_participle(verb, kinds)):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not kinds & {"nsubj", "nsubjpass", "aux", "dobj"}:
         return has(verb.head, "auxpass")  # "were shot or executed"
     if _object_behind_day(verb) is not None:
         return False
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
+
+
+def _with_participle(verb: Token, kinds: set[str]) -> bool:
+    """ "With half the population driven from their homes": done to them."""
+    bare = verb.tag_ in PAST and not kinds & {"aux", "dobj"}
+    return bare and verb.dep_ == "pcomp" and verb.head.lower_ == "with"
 
 
 def _in_headline(verb: Token) -> bool:

@@ -131,10 +131,18 @@ def target_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[To
     """To whom or what it was done: people, a side, a building, a place. Not with what, nor how many: "detonated a
     motorcycle", "110 were killed"; nor a pronoun of which nobody knows for whom it stands."""
     named = [_before_the_source(h) for h in heads if not (h.is_space or h.is_punct)]
-    named = [h for h in named if not (_let_go(d, h) or _a_number(h) or is_time(h))]
+    named = [h for h in named if not (_outside_of(h) or _let_go(d, h) or _a_number(h) or is_time(h))]
     found = party_of(doc, words, s, d, named)
     unknown = found is not None and found.party.camp == "unknown" and found.rule != "pronoun"
     return None if unknown and any(_stands_for_something(h) and h.lower_ in PRONOUNS for h in named[:1]) else found
+
+
+CITIES = word_list("cities")
+
+
+def _outside_of(head: Token) -> bool:
+    """ "A blast outside the city of Gusau": where it was, and not what it hit."""
+    return head.dep_ == "pobj" and head.head.lower_ in ("outside", "near") and head.lemma_.lower() in CITIES
 
 
 def not_their_own(d: Draft, target: Shown | None, actor: Shown | None) -> Shown | None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.reading.actors.component import mention_at
+from rashomon.reading.grammar.clauses import FINITE
+from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.what.becomes import ONCE_MERGED, become, of_its_kind
 from rashomon.reading.what.frames import POS, Slots, holds
@@ -47,7 +49,8 @@ def find_drafts(
             if draft is not None:
                 used.update(range(*draft.trigger))
                 draft = of_its_kind(doc, world, words, draft)
-                if in_earnest(draft) and not tells_nothing(draft):
+                told = in_earnest(draft) and not (tells_nothing(draft) or _among_keywords(doc, i))
+                if told:
                     out.append(draft)
     out = merged(doc, outer(out))
     for draft in out:
@@ -159,6 +162,20 @@ def _tells_nothing(doc: Doc, lex: Lexicon, words: Words, token: Token) -> bool:
         return True  # "attack helicopter", "infantry fighting vehicle"
     light = token.dep_ == "acl" and token.lemma_ in LIGHT and token.tag_ == "VBN"
     return light and ("noun", token.head.lemma_) in lex.triggers  # "strikes carried out by": the strikes are the news
+
+
+KEYWORDS, LISTED = words("keyword_labels"), "rashomon_keyword_labels"
+FEW = 30
+"""Words of a list of keywords that stands in a line with the text."""
+
+
+def _among_keywords(doc: Doc, i: int) -> bool:
+    """ "Tags Syria Homs siege air strikes": a list of keywords that was taken for text, up to its first sentence."""
+    labels: tuple[int, ...] | None = doc.user_data.get(LISTED)
+    if labels is None:
+        labels = tuple(t.i for t in doc[:-1] if t.text in KEYWORDS and t.nbor().text[:1].isupper())
+        doc.user_data[LISTED] = labels
+    return any(k < i <= k + FEW and not any(t.tag_ in FINITE and t.is_lower for t in doc[k:i]) for k in labels)
 
 
 def _readings(token: Token) -> list[tuple[str, str]]:

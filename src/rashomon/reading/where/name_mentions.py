@@ -83,6 +83,7 @@ class Words(NamedTuple):
     heads: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    outside_towns: frozenset[str]
     general: frozenset[str]
 
 
@@ -136,6 +137,7 @@ def words_of() -> Words:
         heads=frozenset(data["names"]["heads"]),
         before=frozenset(data["features"]["before"]),
         after=frozenset(data["features"]["after"]),
+        outside_towns=frozenset(data["features"]["outside_towns"]),
         general=frozenset(data["features"]["general"]),
     )
 

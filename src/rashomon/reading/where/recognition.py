@@ -143,6 +143,8 @@ def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
         return None
     chars = Span(t.starts[start], t.ends[end - 1])
     named = t.gazetteer.named(key)
+    if named and end < t.n and t.lower[end] in words.outside_towns and all(_is_district(n) for n in named):
+        return None  # "the Shaar oilfield" lies in no quarter of a city
     if named and len(key) <= 4:
         named = _cased(t, start, key, named)
     if named:
@@ -154,6 +156,10 @@ def _known(t: Text, start: int, end: int, words: Words) -> Mention | None:
     if t.sounding and (sounding := _sounding(t, start, end, key)):
         return Mention(start, end, chars, key, sounding, sounded=True)
     return None
+
+
+def _is_district(n: Named) -> bool:
+    return n.entry.feature == "district"
 
 
 def _is_large(named: Sequence[Named]) -> bool:

@@ -101,6 +101,8 @@ def statements(doc: Doc) -> list[Statement]:
     claim_own_words(found)
     found = each_speaker(doc, found)
     found = [f for f in found if any(trim(doc, a, b) for a, b in f.content)]
+    for f in found:
+        _less_what_is_said_of_others(doc, f)
     found.sort(key=lambda f: (min(a for a, _ in [*f.content, *f.cue]), f.cue, f.speaker_span or (0, 0)))
     cast = Cast(doc)
     told_by = _speakers(found, cast)
@@ -123,6 +125,23 @@ def statements(doc: Doc) -> list[Statement]:
     own = narration(doc, found, silent, cast.voice())
     told = sorted([*cued, *own], key=lambda s: (s.content[0], len(s.id), s.id))
     return restated(doc, named_later(doc, told))
+
+
+def _less_what_is_said_of_others(doc: Doc, f: Draft) -> None:
+    """ "The reports are totally false state media said", its comma lost: "totally false" is told, and no part of the
+    speaker's name."""
+    if f.speaker_span is None:
+        return
+    start, end = f.speaker_span
+    if start == 0 or doc[start - 1].lemma_ != "be":
+        return
+    first = next((i for i in range(start, end) if doc[i].pos_ not in ("ADV", "ADJ")), end)
+    if start < first < end and doc[first - 1].lower_ in TRUE_OR_FALSE:
+        f.speaker_span = first, end
+        f.content = [(a, first if b == start else b) for a, b in f.content]
+
+
+TRUE_OR_FALSE = words("true") | words("false")
 
 
 def _is_of_namelessness(token: Token) -> bool:

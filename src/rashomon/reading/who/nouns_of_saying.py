@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.model import Stance
 from rashomon.reading.actors.component import core, describe, mention_at
+from rashomon.reading.grammar.blaming import no_truth_in
 from rashomon.reading.grammar.clauses import child, governed, has, has_word, reach
 from rashomon.reading.grammar.lexicon import words
 from rashomon.reading.who.draft import Draft
@@ -35,6 +36,8 @@ def _holds(clause: Token) -> bool:
 
 def nominal(doc: Doc, noun: Token, stance: Stance) -> Iterator[Draft]:
     """ "the claim by activists that X", "a statement from X that ...": a noun that holds a statement."""
+    if no_truth_in(noun) is not None:
+        return  # "there is no truth to the reports of gas": who says so denies them
     clause, speaker = _held_by(noun), _whose(doc, noun)
     if clause is None and stance == "denies":
         clause, speaker = _denied_by_noun(noun), child(noun, "poss")

@@ -50,6 +50,11 @@ DAY_WORD = re.compile(DAY)
 REST = re.compile(rf"\s*(?:$|[.;:!?()\[\]\"”“»—–-]|{either(TAIL['afterwards'])}(?!\w))", re.IGNORECASE)
 """What may follow the cue when its content came before."""
 
+GOES_ON = re.compile(
+    rf"\s*{either(TAIL['going_on'])}\s+{either(sorted(words('speaking_pronouns')))}(?!\w)", re.IGNORECASE
+)
+"""A clause in which the same speaker goes on: "the monitor said but it could not say whose planes they were"."""
+
 OPPOSED = words("opposed")
 LISTENERS, ARTICLES = words("listeners"), words("articles")
 SPEAKING_NOUNS = ROLE_NOUNS | GROUP_NOUNS
@@ -153,7 +158,7 @@ def _finite(doc: Doc, start: int, end: int, tags: Sequence[str] = TELLING) -> bo
 def _is_over(doc: Doc, i: int, end: int) -> bool:
     """Whether nothing but time, medium and circumstances follows up to the sentence's end."""
     text = doc[i:end].text
-    if REST.match(text):
+    if REST.match(text) or GOES_ON.match(text):
         return True
     while text and (m := TIME.match(text)) and m.end():
         text = text[m.end() :]
