@@ -58,6 +58,9 @@ class Verdict:
 RELATIONS: tuple[Status, ...] = ("disputed", "conceded", "agreed")
 """What the accounts are to each other, and not only how many there are."""
 
+LOCAL = "local"
+"""The camp of those who live there or stand by."""
+
 
 def of_one_mind(answers: Sequence[Answer]) -> list[Answer]:
     """The answers less those that their own origin contradicts more often than it gives them."""

@@ -206,9 +206,10 @@ def reported_false(deed: Token) -> Token | None:
 
 
 def no_truth_in(noun: Token) -> Token | None:
-    """ "There was no truth to the reports", "the claims have no basis": the "no"."""
-    basis = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "in", "behind", "for") else None
-    if basis is None or basis.lemma_.lower() not in BASIS:
+    """ "There was no truth whatsoever to the reports": the "no", by the words, since parses of it differ."""
+    before = [t for t in noun.doc[max(0, noun.i - 6) : noun.i] if t.sent.start == noun.sent.start]
+    basis = next((t for t in reversed(before) if t.lemma_.lower() in BASIS and t.pos_ == "NOUN"), None)
+    if basis is None or not any(t.lower_ in ("to", "in", "behind", "for") for t in before if t.i > basis.i):
         return None
     return next((c for c in basis.lefts if c.lower_ in ("no", "little")), None)
 
