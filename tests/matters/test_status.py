@@ -88,7 +88,8 @@ def test_a_wider_name_takes_in_a_narrower(general: str, special: str, takes_in: 
         (("crown", "affirmed"), ("crown", "denied"), True),
         (("crown", "affirmed"), ("league", "denied"), False),  # a denial names no other
         (("crown", "denied"), ("league", "denied"), False),
-        (("crown_or_lowland", "affirmed"), ("lowland", "denied"), True),
+        (("crown_or_lowland", "affirmed"), ("lowland", "denied"), False),  # "he or another" leaves room for "not he"
+        (("lowland", "affirmed"), ("crown_or_lowland", "denied"), True),
     ],
 )
 def test_who(a: tuple[str, str], b: tuple[str, str], rivals: bool) -> None:

@@ -12,7 +12,7 @@ from rashomon.matters.camps import Sides
 from rashomon.matters.comparators import is_area, is_vague
 from rashomon.matters.kind_families import LOOSE, questions
 from rashomon.matters.one_thing import part_scope
-from rashomon.model import Count, Field, Toll
+from rashomon.model import NEUTRAL_CAMPS, Count, Field, Toll
 from rashomon.world.kinds import Kind
 
 TOTAL = "people"
@@ -53,7 +53,19 @@ def fate(account: Account, count: Count) -> str | None:
 
 def whether_answers(told: Sequence[Account], origins: Mapping[str, Origin]) -> list[Answer]:
     told = [a for a in told if not only_calls_it(a)] or told
+    only_harm = all(a.claimed.effect for a in told)
+    told = [a for a in told if not denies_harm_alone(a, only_harm)]
     return [Answer(a, origins[a.claim.id], "whether", "yes", a.claim.polarity) for a in told]
+
+
+def denies_harm_alone(account: Account, only_harm: bool) -> bool:
+    """Whether it denies no more than that some were harmed: "no civilian was killed", said of fighting that there was,
+    or where soldiers may have been."""
+    claim = account.claim
+    if claim.polarity != "denied" or not account.claimed.effect:
+        return False
+    some = claim.target is not None and (claim.target.sort is not None or claim.target.camp not in NEUTRAL_CAMPS)
+    return some or not only_harm
 
 
 def only_calls_it(account: Account) -> bool:

@@ -30,6 +30,8 @@ class KnownSide(NamedTuple):
     role: str = "government"
     country: str | None = None
     """ISO 3166-1 alpha-2 of a state."""
+    governs: tuple[str, ...] = ()
+    """ISO codes of the states of whose land a movement rules, or has ruled, a part."""
 
 
 class SideWords(NamedTuple):
@@ -49,9 +51,11 @@ class SideWords(NamedTuple):
     """ISO code to camp."""
     labels: Mapping[str, str]
     """Camp to the name that people read."""
+    rulers: Mapping[str, frozenset[str]]
+    """Camp of a state to those of the movements that rule, or have ruled, a part of its land."""
 
 
-NO_WORDS = SideWords({}, {}, frozenset(), {}, frozenset(), {}, {})
+NO_WORDS = SideWords({}, {}, frozenset(), {}, frozenset(), {}, {}, {})
 
 
 @cache
@@ -66,6 +70,7 @@ def known_sides() -> tuple[KnownSide, ...]:
             _parts(row.get("seats", "")),
             row.get("role") or "government",
             row.get("iso"),
+            _parts(row.get("governs", "")),
         )
         for name in TABLES
         for row in table(name)
@@ -119,9 +124,14 @@ def side_words(
             seats |= {*row.seats}
         else:
             movements |= dict.fromkeys(called, (camp, row.role, row.name))
+    rulers: dict[str, set[str]] = {}
+    for row in known_sides():
+        for country in row.governs:
+            rulers.setdefault(of_country.get(country, ""), set()).add(_camp(row, states, camps, said))
     return SideWords(
-        peoples, names, frozenset(seats), movements, frozenset(state_camps - {"unknown"}), of_country, labels
-    )
+        peoples, names, frozenset(seats), movements, frozenset(state_camps - {"unknown"}), of_country, labels,
+        {camp: frozenset(ruled) for camp, ruled in rulers.items()},
+    )  # fmt: skip
 
 
 def camps_among(states: Mapping[str, str], camps: Mapping[str, object], said: Mapping[str, str]) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from rashomon.reading.actors.outlet_words import side_of_outlet
 from rashomon.reading.actors.state_words import SAYING
 from rashomon.reading.grammar.clauses import SUBJECTS
 from rashomon.reading.grammar.lexicon import words
+from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.languages import table
 from rashomon.world.packs import Pack
 
@@ -301,10 +302,14 @@ def _side(
             return Side("unknown", "unknown")  # "its paramilitary foes": another's
         told = [o for o in before if o.speaks and o.at >= here]
         return (told or before)[-1].side._replace(rule="owner_before")
+    if (whole := _whole_name(doc, m, packs)) is not None:
+        return whole
     if (same := _named_in_full(doc, m, mentions, paragraphs)) is not None:
         return same._replace(rule="owner_before")
     local, country = _is_local(doc, m), _land_of(doc, m, packs, states.places, paragraphs)
     if local and country is not None and _told_by_another(doc, packs, country):
+        return Side("unknown", "unknown")
+    if _of_divided_land(doc, m, mentions, packs):
         return Side("unknown", "unknown")
     if local and country is not None and states.any():
         if country in states.offices | states.forces | states.named:
@@ -322,6 +327,18 @@ def _side(
     return Side("unknown", "unknown") if states.any() else m.side
 
 
+RULING = words("ruling")
+
+
+def _of_divided_land(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: Pack) -> bool:
+    """ "The authorities in Sana'a", "local authorities", where the report names a movement that rules part of the land:
+    whose they are, nobody says."""
+    if not {t.lemma_.lower() for t in doc[m.start : m.end]} & RULING:
+        return False
+    named = {o.camp for o in mentions if o.camp not in NOBODYS}
+    return any(ruling & named for ruling in packs.sides.rulers.values())
+
+
 def _told_by_another(doc: Doc, packs: Pack, land: str) -> bool:
     """Whether an organ of another side tells of it: whose the mayor of a town is, the land does not say then."""
     report = doc._.report
@@ -332,6 +349,29 @@ def _told_by_another(doc: Doc, packs: Pack, land: str) -> bool:
 
 
 NOBODYS = frozenset({GOVERNMENT, "opposition", "unknown", "media", "local", ""})
+
+
+NAME_LENGTH = 6
+"""Tokens behind "of" in which a body's name says whose it is: "of the Armed Forces of Ukraine"."""
+
+
+def _whole_name(doc: Doc, m: Mention, packs: Pack) -> Side | None:
+    """ "The General Staff", which the report calls "the General Staff of the Armed Forces of Ukraine" elsewhere."""
+    lowers = words_of(doc)[0]
+    called = [t.lower_ for t in doc[m.start : m.end] if t.pos_ != "DET"]
+    n = len(called)
+    if n < 2 or not doc[m.end - 1].text[:1].isupper():
+        return None
+    camps: dict[str, Side] = {}
+    for i in range(len(doc) - n - 1):
+        if lowers[i] != called[0] or lowers[i + n] != "of" or list(lowers[i : i + n]) != called:
+            continue
+        for t in doc[i + n + 1 : i + n + 1 + NAME_LENGTH]:
+            if t.is_punct or t.is_space or t.pos_ == "VERB":
+                break
+            if (camp := packs.metonym(t.text)) is not None:
+                camps[camp] = Side(camp, "owner_before", (t.i, t.i + 1))
+    return next(iter(camps.values())) if len(camps) == 1 else None
 
 
 def _named_in_full(doc: Doc, m: Mention, mentions: Sequence[Mention], paragraphs: Sequence[int]) -> Side | None:

@@ -149,7 +149,7 @@ def _denial(a: Answer) -> Draft | None:
     deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
     if word.lower_ in ("this", "that"):
         deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
-    if (said_before := _said_before(word)) is not None:
+    if (said_before := _said_before(word) or _called_so(a, word)) is not None:
         deeds = [
             c for c in deeds if _tells(a.doc, said_before, c)
         ]  # "accusations that it helped them. It denied those accusations"
@@ -197,6 +197,22 @@ def _said_before(word: Token) -> Token | None:
     before = reversed(word.doc[max(0, word.i - SENTENCES_BACK) : word.i])
     same = next((t for t in before if t.lemma_ == word.lemma_ and t.pos_ == "NOUN"), None)
     says = same is not None and any(c.dep_ in ("acl", "ccomp", "relcl") or c.lower_ == "of" for c in same.rights)
+    return same if says else None
+
+
+ABOUT_IT = frozenset({"about", "concerning", "of", "on", "regarding"})
+
+
+def _called_so(a: Answer, word: Token) -> Token | None:
+    """ "He rejected claims of hundreds of dead, calling them a fake": the allegation that "them" stands for, where it
+    says what is alleged."""
+    if not any(t.lower_ in STANDS_FOR for t in a.content):
+        return None
+    before = reversed(word.doc[word.sent.start : (a.cue or a.content)[0].i])
+    same = next((t for t in before if t.lemma_.lower() in ALLEGATIONS and t.pos_ == "NOUN"), None)
+    says = same is not None and any(
+        c.dep_ in ("acl", "ccomp", "relcl") or c.lower_ in ABOUT_IT for c in same.subtree if c != same
+    )
     return same if says else None
 
 

@@ -131,6 +131,7 @@ def target_of(doc: Doc, words: Words, s: Statement, d: Draft, heads: Sequence[To
     """To whom or what it was done: people, a side, a building, a place. Not with what, nor how many: "detonated a
     motorcycle", "110 were killed"; nor a pronoun of which nobody knows for whom it stands."""
     named = [_before_the_source(h) for h in heads if not (h.is_space or h.is_punct)]
+    named = [h for h in named if not any(a <= h.i < b for a, b, _ in words.times)]  # "on the night of 7 March"
     named = [h for h in named if not (_outside_of(h) or _let_go(d, h) or _a_number(h) or is_time(h))]
     found = party_of(doc, words, s, d, named)
     unknown = found is not None and found.party.camp == "unknown" and found.rule != "pronoun"
