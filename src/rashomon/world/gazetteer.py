@@ -234,8 +234,9 @@ class Gazetteer:
     def around(self, entry: Entry) -> Entry | None:
         """The nearest place with a point that holds this one: what `within` names, else its area, else its country."""
         if entry.within:
-            towns_first = sorted(self.find(entry.within), key=lambda e: e.feature == "admin1")
-            for e in towns_first:
+            # a town within what is called like its province lies in the province, a quarter in the city
+            of_the_area = entry.feature in ("town", "city") and entry.within == entry.admin1
+            for e in sorted(self.find(entry.within), key=lambda e: (e.feature == "admin1") != of_the_area):
                 same = e.country == entry.country and (not entry.admin1 or e.admin1 == entry.admin1)
                 if same and e.lat is not None and e.id != entry.id and e.feature in ("city", "town", "admin1"):
                     return e

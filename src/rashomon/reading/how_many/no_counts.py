@@ -132,6 +132,16 @@ def _a_pronoun(n: Shown) -> bool:
     return kin or lemma_of(n.doc[n.first - 2]) in words().measures
 
 
+COMPARED = re.compile(
+    r"\b(?:higher|lower|greater|larger|bigger|smaller|more|fewer|less)\s+than\s+(?:the|its|their)\s+$", re.IGNORECASE
+)
+
+
+def _anothers_figure(n: Shown) -> bool:
+    """ "Far higher than the 11 that the army gave": the figure that is doubted, and none that the speaker gives."""
+    return COMPARED.search(n.before) is not None
+
+
 def _of_what_sort(n: Shown) -> bool:
     """ "A two-storey house", "a five-day raid": what sort of thing, and not how many. "A 12-man patrol" counts men."""
     joined = re.match(r"[-‐‑](?=[a-z])", n.after)
@@ -144,4 +154,14 @@ def _of_what_sort(n: Shown) -> bool:
 HYPHENS, STRONG = ("-", "‐", "‑"), ("strong", "odd", "plus")
 
 
-NO_COUNTS = (_an_age, _of_what_sort, _ones_children, _in_a_name, _a_year, _a_telephone, _no_people, _a_pronoun)
+NO_COUNTS = (
+    _an_age,
+    _of_what_sort,
+    _anothers_figure,
+    _ones_children,
+    _in_a_name,
+    _a_year,
+    _a_telephone,
+    _no_people,
+    _a_pronoun,
+)

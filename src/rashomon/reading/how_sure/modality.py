@@ -171,6 +171,13 @@ def _hangs_on(c: Clause) -> Token | None:
     return c.verb.head if infinitive else None
 
 
+def _is_to(c: Clause) -> Token | None:
+    """ "The bodies are to be carried to Gusau", "is to visit": not done yet when it is told."""
+    up = c.verb.head
+    to = c.verb.dep_ == "xcomp" and "to" in c.aux and up.lemma_ == "be" and up.tag_ in ("VBP", "VBZ")
+    return up if to and not any(k.dep_ in ("acomp", "attr") for k in up.children) else None
+
+
 def _going_to(c: Clause) -> Token | None:
     up = _hangs_on(c)
     return up if up is not None and up.lemma_ == "go" and up.tag_ == "VBG" else None
@@ -358,6 +365,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("whose_asked", "hypothetical", _whose_asked),
     ("whose", "happened", _whose),
     ("going_to", "planned", _going_to),
+    ("is_to", "planned", _is_to),
     ("intended", "planned", _intended),
     ("does_not_end", "ongoing", _does_not_end),
     ("foretold", "predicted", _foretold),

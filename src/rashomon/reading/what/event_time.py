@@ -20,7 +20,14 @@ from rashomon.reading.grammar.sentences import sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.named_again import bare, names_it
-from rashomon.reading.what.telling_which import came_before, is_a_deed, of_the_next, told_of, what_came_before
+from rashomon.reading.what.telling_which import (
+    are_people,
+    came_before,
+    is_a_deed,
+    of_the_next,
+    told_of,
+    what_came_before,
+)
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
 
 BEGINNING = words("beginning")
@@ -80,7 +87,9 @@ def time_of(
 
 def _by_the_way(d: Draft) -> bool:
     """ "A shell hit displaced families on Monday": what an adjective says of them was so by then."""
-    return d.head.dep_ == "amod" and d.head.tag_ in ("VBN", "JJ") and d.head.i < d.head.head.i
+    if d.head.dep_ == "amod":
+        return d.head.tag_ in ("VBN", "JJ") and d.head.i < d.head.head.i
+    return are_people(d.head)
 
 
 def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:
@@ -102,11 +111,23 @@ def _ever_since(doc: Doc, words: Words, d: Draft, t: Timex) -> bool:
     first = next((a for a, _, o in words.times if o is t), None)
     if first is None or t.end is None or not d.kind.lasting:
         return False
+    if _since_what(doc[first]) not in (None, d.head):
+        return True
     began = clause_of(doc[first])
     opens = (c for c in began.lefts if c.dep_ in ("mark", "prep", "advmod"))
     above = began.head if began.dep_ == "pcomp" else None  # "since beginning with protests in 2011"
     since = any(c.lower_ == "since" for c in opens) or (above is not None and above.lower_ == "since")
     return since and began not in (d.head, clause_of(d.head))
+
+
+def _since_what(time: Token) -> Token | None:
+    """Of "since the coup in February" the coup."""
+    up = time
+    while up.dep_ in (*DATING, "pobj", "npadvmod") and up.head != up and up.head.pos_ in ("PROPN", "NOUN", "NUM"):
+        up = up.head
+    noun = up.head.head if up.dep_ == "pobj" and up.head.dep_ == "prep" else None
+    since = noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "since"
+    return noun if since else None
 
 
 def _end_of(value: str) -> str | None:
@@ -184,6 +205,8 @@ def _times_of_sentence(doc: Doc, words: Words, s: Statement, d: Draft) -> tuple[
             or of_the_next(d.head, own)
             or _asked_about(d, own)
             or _of_an_aim(d, own)
+            or (not d.kind.lasting and _since_what(doc[first]) not in (None, d.head))
+            or _how_much_of_it(doc, d, first, last, t)
             or _seen_from_later(d, doc[last - 1])
         ):
             continue
@@ -240,6 +263,8 @@ def _only_done_to_it(words: Words, d: Draft, clause: Token) -> bool:
     if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause in (verb, d.head) or clause.is_ancestor(d.head):
         return False
     noun = clause.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun != d.head:
+        return True  # "withdrawn under a deal signed in February"
     if noun.pos_ not in ("NOUN", "PROPN") or is_a_deed(noun) or clause.lemma_ in TAKES_PLACE | BEGINNING:
         return False
     if clause.lemma_ == "hold" and not _of_a_place(
@@ -259,6 +284,13 @@ def _asked_about(d: Draft, clause: Token) -> bool:
             return True
         up = up.head
     return False
+
+
+def _how_much_of_it(doc: Doc, d: Draft, first: int, last: int, t: Timex) -> bool:
+    """ "Gave them food for a month": for how long it is meant to last, of a deed that lasts no time itself."""
+    noun = doc[last - 1]
+    lasts = d.kind.lasting or d.kind.state or d.kind.violent
+    return t.type == "DURATION" and not lasts and noun.dep_ == "pobj" and noun.head.lower_ == "for"
 
 
 def _of_an_aim(d: Draft, clause: Token) -> bool:

@@ -163,6 +163,7 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         and not of_the_next(x.draft.head, clause_of(doc[words.places[i][1] - 1]))
         and not acts(doc, words.places[i])
         and not is_where_tended(doc, words.places[i])
+        and not _of_another_clause(doc, words.places[i], x)
         and not _of_what_it_answers(doc, words.places[i], x.draft.head)
         and not (rule == "same_sentence" and _of_a_hospital(doc, words.places[i]))
         and not any(words.places[i][0] <= t.i < words.places[i][1] for t in x.actors)
@@ -175,6 +176,25 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
     lemmas = words_of(doc)[1]
     noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
     return None if noun is None else place_taken_up(doc, words, noun)
+
+
+def _of_another_clause(doc: Doc, at: tuple[int, int], x: Sought) -> bool:
+    """ "Fired guns withdrawn under a deal signed in Minsk", "fed them, while two trucks were held up in Kosti": where
+    the deal was signed, and the trucks are. Not "hit a hospital run by nuns in Gusau", whose place is the deed's."""
+    head, clause = x.draft.head, clause_of(doc[at[1] - 1])
+    if clause == head or clause == clause_of(head) or clause.is_ancestor(head):
+        return False
+    if clause.dep_ == "advcl":
+        return clause.i > head.i and any(c.dep_ == "mark" and c.lower_ in CONTRAST for c in clause.lefts)
+    noun = clause.head
+    if clause.dep_ != "acl" or clause.tag_ != "VBN" or noun.dep_ != "pobj" or clause.lemma_ in LYING:
+        return False
+    return noun.head.lower_ in BESIDE and not any(noun in tokens for tokens in x.draft.roles.values())
+
+
+CONTRAST = words("contrasting")
+LYING = frozenset({"base", "call", "locate", "name", "situate"})
+BESIDE = words("beside_time") | frozenset({"under"})
 
 
 def _of_what_it_answers(doc: Doc, at: tuple[int, int], head: Token) -> bool:

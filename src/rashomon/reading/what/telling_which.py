@@ -78,6 +78,12 @@ def _short_of_its_verb(verb: Token) -> bool:
     return passive and any(c.dep_ == "auxpass" for c in verb.head.lefts)
 
 
+def are_people(head: Token) -> bool:
+    """ "The displaced", "the wounded": those to whom it was done, named so by the way."""
+    called = head.tag_ in ("VBN", "VBD", "JJ") and head.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+    return called and any(c.dep_ == "det" and c.lower_ in ("the", "those", "these") for c in head.lefts)
+
+
 def is_a_deed(noun: Token) -> bool:
     """Whether a noun names a deed, or with what one was done."""
     lemma = noun.lemma_.lower()

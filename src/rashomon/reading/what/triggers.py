@@ -21,6 +21,7 @@ from rashomon.reading.what.merging import merged
 from rashomon.reading.what.part_of_another import outer
 from rashomon.reading.what.role_fillers import BETWEEN, LIGHT, fill
 from rashomon.reading.what.senses import tells_nothing
+from rashomon.reading.what.telling_which import are_people
 from rashomon.world import World
 from rashomon.world.kind_words import NOTHING, Lexicon, Trigger
 from rashomon.world.kinds import Frame, Kind
@@ -144,7 +145,8 @@ def _word(doc: Doc, world: World, lex: Lexicon, words: Words, token: Token) -> D
                 doc, world, words, token, trigger, slots
             ):
                 end = token.i + 1 if trigger.frame is None else _particle(token, trigger.frame)
-                pos = "adjective" if token.dep_ == "amod" and key[0] == "verb" else key[0]  # "displaced families"
+                aside = (token.dep_ == "amod" and key[0] == "verb") or are_people(token)  # "displaced families"
+                pos = "adjective" if aside else key[0]
                 made = f"{pos}_word" if trigger.frame is None else f"{pos}_frame"
                 draft = Draft(world.kinds[trigger.kind], (token.i, end), token, {}, made=made)
                 fill(doc, draft, trigger.frame, key[0])

@@ -106,10 +106,17 @@ def _weapons_of(doc: Doc, words: Words, draft: Draft) -> list[Armed]:
 
 
 def _nearest(doc: Doc, draft: Draft, weapons: Sequence[Armed]) -> Armed | None:
+    weapons = [w for w in weapons if not _was_not_used(doc, draft, w)]
     free = [w for w in weapons if not (_another_thing(doc, w) or anothers(draft, w, _phrase_head(doc, w[1] - 1)))]
     if not draft.effect:  # "opened fire after a blast"; those who died after one died of it
         free = [w for w in free if not _is_after(_phrase_head(doc, w[1] - 1))]
     return min(free, key=lambda w: abs(w[0] - draft.head.i), default=None)
+
+
+def _was_not_used(doc: Doc, draft: Draft, w: Armed) -> bool:
+    """ "A store exploded and the air force had not been active": what another clause denies was not the means."""
+    clause = clause_of(doc[w[1] - 1])
+    return clause != clause_of(draft.head) and any(c.dep_ == "neg" for c in clause.children)
 
 
 def _another_thing(doc: Doc, w: Armed) -> bool:
