@@ -336,6 +336,7 @@ def _of_divided_land(doc: Doc, m: Mention, mentions: Sequence[Mention], packs: P
     if not {t.lemma_.lower() for t in doc[m.start : m.end]} & RULING:
         return False
     named = {o.camp for o in mentions if o.camp not in NOBODYS}
+    named |= {packs.sides.peoples.get(t.text, "") for t in doc if t.is_title}
     return any(ruling & named for ruling in packs.sides.rulers.values())
 
 
