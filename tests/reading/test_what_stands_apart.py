@@ -64,7 +64,7 @@ MODALITIES = [
         "control",
         "planned",
     ),
-    ("The captives are to be released in Homs on Thursday.", "release", "planned"),
+    ("Nine prisoners are to be freed in Homs on Thursday.", "release", "planned"),
     ("The bombing of Aleppo won't let up.", "bombing", "ongoing"),
     # what is only named within what may be done is no less real
     (
