@@ -272,7 +272,7 @@ def test_what_a_denial_is_of(text: str, kinds: list[str]) -> None:
 
 
 def test_who_denies_a_part_in_it_denies_their_own() -> None:
-    text = "Rebels shelled Homs on Monday, state media said. A spokesman for the Levant Front denied that it had taken part."
+    text = "Rebels shelled Homs on Monday, state media said. A spokesman for the Front denied that it had taken part."
     denied = claims(read(text))[-1]
     assert (denied.polarity, denied.actor and denied.actor.text) == ("denied", "A spokesman")
 
