@@ -56,7 +56,6 @@ MODALITIES = [
         "deployment",
         "planned",
     ),
-    ("Residents wait for the delivery of food in Homs.", "aid_delivered", "planned"),
     ("Since the announcement of an offensive on Aleppo, many have left.", "clash", "planned"),
     ("Rebels battled for control of Aleppo on Sunday.", "control", "planned"),
     (

@@ -173,6 +173,7 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
     """
     at = {m.start: i for i, (m, _) in enumerate(settled)}
     cities = [(m, e) for m, e in settled if e.feature == "city"]
+    areas = {(e.country, e.admin1) for _, e in settled if e.feature == "admin1"}
     found: dict[str, Entry] = {}
     for m, e in settled:
         if m.type != "district":
@@ -186,6 +187,8 @@ def _parts_of_towns(t: Text, settled: Sequence[Settled], senses: Mapping[str, Se
             if town is None and e.feature == "town":
                 town = town_before(cities, m.start, t.sentence_start(m.start))
                 town = town if town is not None and town.population > 5 * e.population else None
+                # "Abs district" of Hajjah province, which the text names, is none of the capital's
+                town = None if (e.country, e.admin1) in areas and town and town.admin1 != e.admin1 else town
         if town is not None and km(town, e) > (town.radius_km or 0) + 10:
             found[m.key] = town
     return found

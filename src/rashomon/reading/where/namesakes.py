@@ -157,12 +157,21 @@ _NEAR = 400.0
 """People of a town that speaks for itself, and kilometres to a place that speaks for another: by counting in news."""
 
 
+def _is_said_to_lie(t: Text, at: int) -> bool:
+    """ "X in Donetsk region", without a comma: what lies in an area that is called one does lie there."""
+    words = words_of()
+    called = (k for k in range(at + 2, min(t.n, at + 6)) if t.capital[k - 1])
+    return any(t.lower[k] in words.areas or words.types.get(t.lower[k]) == "admin1" for k in called)
+
+
 def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:
     """The place in "X, in the Y region", "X, a village in Y": after a comma, so that "flew from X in Y" is none."""
     words = words_of()
     kind, start = apposition(t, end)
     j = start + 1 if not kind and start < t.n and t.tokens[start] == "," else start
-    if (j == end and not kind) or j >= t.n or t.lower[j] not in words.containing:
+    if j >= t.n or t.lower[j] not in words.containing:
+        return None
+    if j == end and not kind and not _is_said_to_lie(t, j):
         return None
     for k in range(j + 1, min(t.n, j + 6)):
         if k in at:
