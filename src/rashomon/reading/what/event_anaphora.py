@@ -146,15 +146,7 @@ def _denial(a: Answer) -> Draft | None:
     told_here = any(_within(s.content, c.trigger) for c in a.told)  # "accusations by medics that it had shot them"
     if told and not told_here and not _stands_in(a, word):
         return None  # "rejected accusations that it supplies arms": of something else
-    deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
-    if word.lower_ in ("this", "that"):
-        deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
-    if (said_before := _said_before(word) or _called_so(a, word)) is not None:
-        deeds = [
-            c for c in deeds if _tells(a.doc, said_before, c)
-        ]  # "accusations that it helped them. It denied those accusations"
-    if word.lower_ in STANDS_FOR:
-        deeds = [c for c in deeds if not _accused_since(a.doc, c, word)]
+    deeds = _deeds_denied(a, word, told)
     if not deeds:
         return None
     own = [c for c in deeds if c.actor is not None and c.actor.camp == s.speaker.camp and c.polarity == "affirmed"]
@@ -172,6 +164,18 @@ def _denial(a: Answer) -> Draft | None:
     if deed.holder is not None:  # "denied the claim" that others took a town: the speaker did nothing
         return _draft(a.doc, deed, word, None, "")
     return _draft(a.doc, deed, word, _speaker(a.doc, s), "speaker")
+
+
+def _deeds_denied(a: Answer, word: Token, told: bool) -> Sequence[Claim]:
+    """Which of the deeds that were told before a word that dismisses them may be of."""
+    deeds = _accusations(a) if word.lemma_.lower() in ALLEGATIONS and not told else a.deeds
+    if word.lower_ in ("this", "that"):
+        deeds = [c for c in deeds if _is_just_before(a, c)]  # "this" is what was said last, whatever that was
+    if (said_before := _said_before(word) or _called_so(a, word)) is not None:
+        deeds = [c for c in deeds if _tells(a.doc, said_before, c)]  # "accusations that it armed them ... denied those"
+    if word.lower_ in STANDS_FOR:
+        deeds = [c for c in deeds if not _accused_since(a.doc, c, word)]
+    return deeds
 
 
 def _of_themselves(a: Answer, word: Token) -> bool:

@@ -31,7 +31,9 @@ PLACE_PREPS = words("place_prepositions")
 def _by_frame(x: Sought) -> Located | None:
     """What the frame of the trigger calls the place; not a place of another clause where what was hit is one itself."""
     things = [t for role in ("target", "item") for t in x.draft.roles.get(role, [])]
-    hit = next((i for t in things for i in places_between(x.words, *core(t))), None)
+    hit = next((i for t in things for i in places_between(x.words, t.i, t.i + 1)), None)
+    if hit is None:  # "at al-Rawda neighborhood": named before the noun
+        hit = finest(x.doc, x.words, [i for t in things for i in places_between(x.words, *core(t))], x.draft.head.i)
     for role in ("place", "like"):
         heads = [h for h in x.draft.roles.get(role, []) if h.lemma_.lower() not in ANSWERS]  # "in retaliation for"
         if hit is not None and role == "place" and not any(clause_of(x.draft.head).is_ancestor(h) for h in heads):
