@@ -20,7 +20,7 @@ from rashomon.reading.surface.place_or_not import (
     kept_entries,
     preposition_before,
 )
-from rashomon.reading.surface.place_words import LONGEST, latin_letters, names_of
+from rashomon.reading.surface.place_words import LONGEST, foreign_letters, in_latin, latin_letters, names_of
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.places import Entry, at_war
@@ -51,6 +51,8 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
 def _among(m: Mention, found: Sequence[Mention]) -> Mention:
     """Of places of one name, none of them well known, the one in the province, else in the country, whose other places
     the text names the oftenest."""
+    if m.spelled and len(m.entries) > 1:
+        return m._replace(entries=_told_by_others(m, found))
     if len(m.entries) < 2 or m.entries[0].population >= KNOWN or m.entries[0].feature not in ("city", "town"):
         return m
     sure = [o.entries[0] for o in found if o.entries and (len(o.entries) == 1 or o.entries[0].population >= KNOWN)]
@@ -58,6 +60,13 @@ def _among(m: Mention, found: Sequence[Mention]) -> Mention:
     lands = Counter(e.country for e in sure)
     near = sorted(m.entries, key=lambda e: (-often[e.country, e.admin1], -lands[e.country]))
     return m._replace(entries=tuple(near))
+
+
+def _told_by_others(m: Mention, found: Sequence[Mention]) -> tuple[Entry, ...]:
+    """Of places that were found by their letters the one in the only province of theirs that the text names."""
+    named = {(o.entries[0].country, o.entries[0].admin1) for o in found if o is not m and o.entries and not o.spelled}
+    here = tuple(e for e in m.entries if (e.country, e.admin1) in named)
+    return here if len(here) == 1 else ()
 
 
 def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
@@ -107,7 +116,7 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
             return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
-        return _whole(search, i, b, _written(search, i, b), noun, start)
+        return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
     end = _unknown_end(search, i) if noun is None and cased else None
     if end is not None:
         return _whole(search, i, end, (), "town", i)
@@ -115,13 +124,32 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
 
 
 def _written(search: Search, a: int, b: int) -> tuple[Entry, ...]:
-    """The one place of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
-    short vowels: its letters, in order."""
-    latin = latin_letters(search.words.tongue.code)
-    if not latin:
+    """The places of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
+    short vowels: its letters, in order. In a country of another script one letter stands for several sounds."""
+    code, places, norms = search.words.tongue.code, search.find.places, search.words.norms[a:b]
+    if not (latin := latin_letters(code)):
         return ()
-    name = " ".join("".join(latin.get(c, "") for c in search.words.norms[i]) for i in range(a, b))
-    found = search.find.places.find_written(name, search.here)
+    near = search.here & places.romanised
+    found = places.find_written(in_latin(norms, latin), near)
+    if far := search.here - near:
+        found += places.find_written(in_latin(norms, foreign_letters(code)), far)
+    one_name = len({e.name for e in found}) == 1
+    if len(found) > 1 and one_name and found[0].population > LARGER * found[1].population:
+        return found[:1]
+    return found or _seat_of(search, a, b)
+
+
+LARGER = 5
+"""How many times larger a town is than the next of its name, so that it is meant."""
+
+
+def _seat_of(search: Search, a: int, b: int) -> tuple[Entry, ...]:
+    """The one town of the text's countries whose name begins with this word, which a district bears as its own."""
+    if b - a > 1 or not any(
+        search.find.names.units.at(search.words, n, a) is not None for n in range(max(0, a - 1), a)
+    ):
+        return ()
+    found = search.find.begun_with(search.words.norms[a], search.here)
     return found if len(found) == 1 else ()
 
 
@@ -258,15 +286,19 @@ def _is_name(search: Search, i: int, second: bool = False) -> bool:
     forms = set(words.forms(i))
     if forms & names.stop or words.raw(i)[0].isdigit() or names.nouns.has(words, i) or search.taken[i]:
         return False
-    if search.peoples.has(words, i) or names.ways.has(words, i):
+    if search.peoples.has(words, i) or names.ways.has(words, i) or names.bearings.has(words, i):
         return False
     return names.tongue.cased or (len(words.norms[i]) > 2 and not words.norms[i].startswith(names.no_start))
 
 
-def linked(words: Words, a: int, b: int) -> bool:
+def linked(words: Words, a: int, b: int, noun: str | None = None) -> bool:
     """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
-    preposition glued before it; where names have cases, nothing between them tells as much."""
+    preposition glued before it; where names have cases, nothing between them tells as much. Behind a noun of place and
+    its name may stand what a site makes and whose it is, or more names: "the X plant for steel in Y"."""
     names = names_of(words.tongue.code)
+    goes_on = names.along.get(noun or "", ())
+    while goes_on and a < b and words.norms[a].startswith(goes_on) and words.gap(a) == " ":
+        a += 1
     if words.tongue.articles:
         small = names.before | words.tongue.articles
         return b > a and all(words.norms[i] in small or names.nouns.begun(words, i) for i in range(a, b))

@@ -79,20 +79,26 @@ class Finder:
         return ()
 
     def _spellings(self, name: str) -> Iterator[str]:
-        """A folded name, and as it is written with the letters that folding made one of."""
+        """A folded name, and as it is written with the letters that folding made one of, in Persian letters last."""
         yield name
         if self.names.tongue.cased or len(name) < 3:
             return
-        if name.endswith("ه"):
-            yield name[:-1] + "ة"
-        if name.endswith("ي"):
-            yield name[:-1] + "ى"
-        if "ه " in name:
-            yield name.replace("ه ", "ة ") + ""
-            if name.endswith("ه"):
-                yield name[:-1].replace("ه ", "ة ") + "ة"
+        ways = [(word, *(word[:-1] + e for e in LAST.get(word[-1], ()))) for word in name.split(" ") if word]
+        spelled = [" ".join(words) for words in itertools.islice(itertools.product(*ways), TRIED)]
+        yield from spelled[1:]
+        yield from (word for word in (s.translate(PERSIAN) for s in spelled) if word != name)
+
+    def begun_with(self, word: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The towns of these countries whose names have more than one word, this one first."""
+        found: dict[str, Entry] = {}
+        for spelled in self._spellings(word):
+            found |= {e.id: e for e in self.places.begun_with(name_key(spelled), countries)}
+        return tuple(e for e in found.values() if e.feature in ("city", "town"))
 
 
+LAST = {"ه": "ة", "ي": "ى"}
+"""What a last letter may be written as where folding made it one with another."""
+PERSIAN = str.maketrans("يك", "یک")
 TRIED = 60
 """Spellings of a name that are looked up at most."""
 

@@ -35,6 +35,8 @@ class Mention(NamedTuple):
     """Whether a preposition or a noun of place stands before it."""
     start: int = -1
     """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
+    spelled: bool = False
+    """Whether no list has the name, and the places are those that have its letters in order."""
 
 
 class Search(NamedTuple):

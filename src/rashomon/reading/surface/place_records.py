@@ -76,8 +76,9 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
         if f.a in named or f.b - 1 in named:
             continue
         before = [n for n, m in enumerate(found) if m.b <= f.a and _of_sort(m, f.value)]
+        own = [n for n in before if found[n].aside != "aside"]  # "X, north of Y": the city is X
         if before:
-            meant.append((f.a, before[-1]))
+            meant.append((f.a, (own or before)[-1]))
     return meant
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,6 +45,15 @@ class Gazetteered:
     where a comma and the larger place that it lies in follow."""
     given: frozenset[str]
     """Stems of given names: before another name such a word is a place only behind a noun of place."""
+    bearings: Phrases[int]
+    """Words for a direction, in degrees clockwise from north."""
+    measures: Phrases[float]
+    """Words behind a number that tell how far, in kilometres."""
+    units: Phrases[str]
+    """Nouns of a district, which news calls by the first word of its seat's name."""
+    along: Mapping[str, tuple[str, ...]]
+    """How the words begin that stand behind the name of a site or town and before the town it is in: what it makes and
+    whose it is, more names."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
 
@@ -75,15 +85,43 @@ def names_of(code: str) -> Gazetteered:
         max(LONGEST, most),
         frozenset(script.norm(w) for w in data["before"].get("unknown", ())),
         frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
+        phrases(script, ((w, int(degrees)) for degrees, rows in data["bearings"].items() for w in rows)),
+        phrases(script, ((w, float(km)) for km, rows in data["measures"].items() for w in rows)),
+        phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
+        {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
         tuple(data["before"].get("within", ())),
     )
 
 
 @cache
-def latin_letters(code: str) -> Mapping[str, str]:
+def latin_letters(code: str) -> Mapping[str, Sequence[str]]:
     """What each letter of a script is in Latin ones; empty where it writes its vowels."""
-    letters: Mapping[str, str] = table("script", code).get("latin", {})
-    return letters
+    return {letter: (latin,) for letter, latin in table("script", code).get("latin", {}).items()}
+
+
+@cache
+def foreign_letters(code: str) -> Mapping[str, Sequence[str]]:
+    """The same for names of countries whose own script is another: sounds that it has no letter of."""
+    return {**latin_letters(code), **table("script", code).get("latin_foreign", {})}
+
+
+def in_latin(norms: Sequence[str], letters: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The ways in which a name may be written in Latin letters; pairs of letters come before single ones."""
+    parts: list[Sequence[str]] = []
+    for n, word in enumerate(norms):
+        parts += [(" ",)] if n else []
+        i = 0
+        while i < len(word):
+            pair = word[i : i + 2]
+            step = 2 if len(pair) == 2 and pair in letters else 1
+            parts.append(letters.get(word[i : i + step], ("",)))
+            i += step
+    ways = itertools.product(*parts)
+    return ("".join(way) for way in itertools.islice(ways, WAYS))
+
+
+WAYS = 400
+"""Ways to write a name in Latin letters that are tried at most."""
 
 
 def _key(script: Tongue, name: str) -> str:

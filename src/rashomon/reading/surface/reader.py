@@ -120,7 +120,8 @@ def reading_of(report: Report, world: World) -> Reading:
     lands = lands_of(words, world_then)
     about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
-    places = inside_of(words, found, [place_of(words, m, world_then) for m in found])
+    nominal = nominals(words, found, language)
+    places = inside_of(words, found, [place_of(words, m, world_then) for m in found], nominal, world_then)
     counted = counts_of(words, page.sentences, busy)
     scene = Scene(
         page,
@@ -130,7 +131,7 @@ def reading_of(report: Report, world: World) -> Reading:
         [(m.a, m.b) for m in found],
         [m.aside for m in found],
         [m.led for m in found],
-        nominals(words, found, language),
+        nominal,
         counted,
         report,
         about,
