@@ -34,8 +34,23 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
-    if not any_deed and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
+    if not any_deed and s.stance == "denies" and told and _of_what_was_told(scene, ranges):
         yield _denied(scene, s, told[-1])
+
+
+def _of_what_was_told(scene: Scene, ranges: Sequence[Range]) -> bool:
+    """Whether what is denied is only called something told before: "it", "the accusations", "this report"."""
+    words, says = scene.page.words, scene.page.says
+    meant = 0
+    for a, b in ranges:
+        i = a
+        while i < b:
+            end = says.at("told_before", words, i, b)
+            if end is None and len(words.norms[i]) > SHORT:
+                return False
+            meant += end is not None
+            i = end or i + 1
+    return meant > 0
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
@@ -64,8 +79,8 @@ def _long_before(scene: Scene, day: str) -> bool:
 
 STORY = 30
 """Days before a report that its own story may go back."""
-SHORT = 4
-"""Words of a denial that names no deed: "denied it", "called it false"."""
+SHORT = 3
+"""Letters of articles and such, which may stand beside what a denial calls what was told before."""
 
 
 def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
@@ -87,7 +102,7 @@ def _claim(
     scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], told: Sequence[Claim], id_: str
 ) -> Claim:
     words, kind = scene.page.words, scene.world.kinds[d.kind]
-    place, place_from, place_rule = place_of_deed(scene, d, ranges, bool(s.cue), told)
+    place, place_from, place_rule = place_of_deed(scene, d, ranges, bool(s.cue), told, _speaker_words(scene, s))
     time, time_rule = _time(scene, d, ranges)
     actor = _actor(scene, s, d, ranges)
     counts = tuple(_counts(scene, d, ranges, all_))
@@ -123,6 +138,10 @@ def _claim(
         actors=() if kind.names_holder else doers, holders=doers if kind.names_holder else (),
         hedge=None if hedge is None else Hedge(scene.report.text[slice(*hedge)], hedge),
     )  # fmt: skip
+
+
+def _speaker_words(scene: Scene, s: Statement) -> Range | None:
+    return scene.words_of(s.speaker.span) if s.cue and s.speaker.span is not None else None
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------

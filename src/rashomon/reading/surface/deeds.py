@@ -30,7 +30,7 @@ ONLY = 6
 """Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
 CAUSE = 3
 """Words between "led to" and what came of a deed."""
-MAY_LACK = ("only", "after", "led_to", "relative", "hedge", "if")
+MAY_LACK = ("none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
 """Lists of `[told]` that a language may do without."""
 
 
@@ -48,6 +48,10 @@ class Deeds:
     idle: Phrases[str]
     civil: Phrases[str]
     """What right behind such a word makes it one of civil life: "a battle of prices"."""
+    shown: Phrases[str]
+    """What tells of films, shows and anniversaries: deeds named with it are not news, but of what came of one."""
+    played: Phrases[str]
+    """What tells of sport, weather and drills: words that leave open how, and fights, are of these."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
@@ -70,6 +74,8 @@ def deeds(code: str) -> Deeds:
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
         phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
+        phrases(script, ((p, p) for p in data["not"].get("shown", ()))),
+        phrases(script, ((p, p) for p in data["not"].get("played", ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
         phrases(script, ((p, kind) for kind, listed in data.get("by", {}).items() for p in listed)),
@@ -118,12 +124,15 @@ def _found(
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
     idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
+    shown, played = (bool(list_.all_in(words, a, b)) for list_ in (by.shown, by.played))
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
         if f.b < b and by.civil.at(words, f.b, b) is not None:
             continue
         effect = kinds[f.value.kind].effect
+        if (shown and not effect) or (played and _open(f.value, kinds[f.value.kind])):
+            continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         means = _by_what(by, words, f.b, b) if effect else means
         kind = means if means is not None and means in kinds else f.value.kind
@@ -142,6 +151,11 @@ def _found(
             f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to,
             hedge=hedge,
         )  # fmt: skip
+
+
+def _open(trigger: Trigger, kind: Kind) -> bool:
+    """Whether a word could be of something else than force: a fight, who holds what, what leaves open how."""
+    return trigger.loose or kind.mutual or not (kind.violent or kind.effect)
 
 
 def _hedge(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> Range | None:
@@ -208,10 +222,29 @@ def _polarity(
 ) -> tuple[Polarity, str]:  # fmt: skip
     i, a = at[0], clause[0]
     negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
+    negated = negated or _negated_behind(by, words, at[1], clause[1])
     spared = _told_before(by, words, i, a, "denies_nothing") or _only(by, words, at[1], clause[1])
     if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
+
+
+def _negated_behind(by: Deeds, words: Words, j: int, b: int) -> bool:
+    """Whether "there are none" stands right behind a deed, or "did not take place" further on, over an inset."""
+    near = range(j, min(b, j + NONE))
+    if any(by.told["none_behind"].at(words, n, b) is not None for n in near if not _paused(words, j, n)):
+        return True
+    return any(by.told["not_held"].at(words, n, b) is not None for n in range(j, min(b, j + HELD)))
+
+
+def _paused(words: Words, a: int, b: int) -> bool:
+    return any(PAUSE.search(words.gap(n)) for n in range(a, b + 1))
+
+
+NONE = 3
+"""Words behind a deed in which "there are none" denies it."""
+HELD = 8
+"""The same of "did not take place"."""
 
 
 def _only(by: Deeds, words: Words, j: int, b: int) -> bool:

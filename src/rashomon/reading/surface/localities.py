@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.place_lookup import Finder, finder, is_listed
 from rashomon.reading.surface.place_or_not import (
     KNOWN,
@@ -80,7 +81,7 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
     for n in range(min(find.names.longest, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
             continue
-        if n == 1 and find.names.nouns.has(words, i):
+        if n == 1 and (find.names.nouns.has(words, i) or (not cased and len(words.norms[i]) < 3)):
             continue
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
@@ -95,11 +96,12 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
 def _may_begin(find: Finder, words: Words, i: int) -> bool:
     """Whether a name of a place may begin with this word."""
     if not find.names.tongue.cased:
-        return len(words.norms[i]) >= 3
+        return len(words.norms[i]) >= 2
     if not words.capital(i) and not _listed_small(find, words, i):
         return False
     raw = words.raw(i)
-    if raw.isupper() and 1 < len(raw) <= INITIALS and not is_listed(find, words, i, i + 1):
+    initials = raw.isupper() and 1 < len(raw) <= INITIALS and not any(c.isdigit() for c in raw)
+    if initials and not is_listed(find, words, i, i + 1):
         return False
     behind_an_initial = i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == "."
     return not behind_an_initial  # that is a last name
@@ -117,7 +119,10 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
         return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
-    end = _unknown_end(search, i) if noun is None and cased else None
+    if noun is None and not cased and _aside(search, i, area=False) == "aside" and _is_name(search, i):
+        entries = _written(search, i, i + 1)  # "near Tarhuna"
+        return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
+    end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
     if end is not None:
         return _whole(search, i, end, (), "town", i)
     return None
@@ -182,6 +187,47 @@ def _unknown_end(search: Search, i: int) -> int | None:
     return b if larger and (words.norms[b] in names.before or words.gap(b).startswith(" (")) else None
 
 
+def _of_deed(search: Search, i: int) -> int | None:
+    """Where a name ends that no list has, behind a preposition that says where, or behind "of" and a noun of place with
+    its adjective, in the clause of a deed: "an ambush at Gaskinde", "the attack on the Dogon village of Sobame"."""
+    words, names = search.words, search.find.names
+    if (
+        i < 2
+        or not names.where
+        or words.gap(i) not in (" ", "")
+        or not _is_name(search, i)
+        or _is_given(search.find, words, i)
+    ):
+        return None
+    noun = i > 2 and any(rest for rest, _ in names.nouns.begun(words, i - 3)) and words.raw(i - 2)[0].islower()
+    of_it = noun and words.norms[i - 1] in names.inside
+    if not of_it and words.norms[i - 1] not in names.where:
+        return None
+    triggers = deeds(words.tongue.code).triggers
+    near = range(max(0, i - DEED), i)
+    if not any(triggers.at(words, n, i) is not None and _unbroken(words, n, i - 1) for n in near):
+        return None
+    b = i + 1
+    while b < len(words) and b - i < LONGEST + 1 and words.gap(b) == " " and _goes_on_so(words, b):
+        b += 1
+    return None if any(search.taken[i:b]) or sides(words.tongue.code).glosses.has(words, i) else b
+
+
+def _goes_on_so(words: Words, i: int) -> bool:
+    """Whether a word goes on a name: a capital, or what joins two ("Ras al Ain")."""
+    if words.capital(i):
+        return True
+    return (
+        len(words.raw(i)) == 2
+        and i + 1 < len(words)
+        and words.gap(i + 1) == " "
+        and words.capital(i + 1)
+        and (words.norms[i] in ("al", "el", "as", "ez", "es"))
+    )
+
+
+DEED = 10
+"""Words before the name of a place in which the deed stands that was there."""
 AHEAD = 6
 """Words behind a comma in which the larger place of an unknown one stands."""
 
@@ -264,8 +310,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     """What a noun right before a word says that its name is, and where that noun stands."""
     if i == 0 or words.gap(i).strip(' .«"“' if words.tongue.cased else ' «"“') != "" or "\n" in words.gap(i):
         return None, i
-    for a in (i - 2, i - 1):
-        found = find.names.nouns.at(words, a, i) if a >= 0 else None
+    for a in range(max(0, i - NOUN), i):
+        found = find.names.nouns.at(words, a, i)
         if "." in words.gap(i) and len(words.raw(i - 1)) > ABBREVIATED:
             continue
         if found is not None and found.b == i and not words.raw(a).startswith("وأ"):  # "and", then a word with hamza
@@ -273,6 +319,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+NOUN = 4
+"""Words of a noun of place, at most: "camp of refugees of"."""
 INITIALS = 5
 """Letters of a word in capitals that may be the initials of a body."""
 

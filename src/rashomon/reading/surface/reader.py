@@ -25,7 +25,7 @@ from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
-from rashomon.reading.surface.statement_drafts import Draft, Page, Range, headline_colon
+from rashomon.reading.surface.statement_drafts import Draft, Page, Range, finished, headline_colon, label_quote
 from rashomon.reading.surface.tallies import counts_of
 from rashomon.reading.surface.told_to_lie import inside_of
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
@@ -92,18 +92,24 @@ def drafts_of(page: Page) -> list[Draft]:
     """What is said in a text, by the word order of its language."""
     tongue_ = page.words.tongue
     find = verb_first.drafts if tongue_.verb_first else either_side.drafts if tongue_.articles else subject_first.drafts
-    found = [d for s in page.sentences for d in find(page, s)]
+    found = []
+    for s in page.sentences:
+        said = find(page, s)
+        label = None if said else label_quote(page, s, lambda a, b: _is_who(page.words, a, b))
+        found += said if label is None else [finished(page, label)]
     first = headline_colon(page, page.sentences[0]) if len(page.sentences) > 1 else None
     taken = any(d.content[0][0] < page.sentences[0].b for d in found)
-    return [first, *found] if first is not None and not taken and _is_who(page.words, first) else found
+    return (
+        [first, *found]
+        if first is not None and not taken and first.speaker and _is_who(page.words, *first.speaker)
+        else found
+    )
 
 
-def _is_who(words: Words, d: Draft) -> bool:
+def _is_who(words: Words, a: int, b: int) -> bool:
     """Whether the words before a colon are somebody: a people, a post, a movement."""
     by = sides(words.tongue.code)
-    return d.speaker is not None and any(
-        list_.all_in(words, *d.speaker) for list_ in (by.glosses, by.movements, by.peoples)
-    )
+    return any(list_.all_in(words, a, b) for list_ in (by.glosses, by.movements, by.peoples))
 
 
 def reading_of(report: Report, world: World) -> Reading:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Stance
@@ -137,6 +137,20 @@ def headline_colon(page: Page, s: Sentence) -> Draft | None:
     return Draft(None, "reports", ((at, s.b),), (s.a, at), "surface_colon", "surface_label")
 
 
+def label_quote(page: Page, s: Sentence, is_who: Callable[[int, int], bool]) -> Draft | None:
+    """ "The head of the province on Telegram: "...": who stands before the colon of a quotation speaks, with no verb."""
+    words = page.words
+    at = next((i for i in range(s.a + 1, min(s.b, s.a + LABEL)) if ":" in words.gap(i)), None)
+    if at is None or page.speech(at) is None or cues_in(page, Sentence(s.a, at, False)):
+        return None
+    speaker = cut_speaker(page, s.a, at)
+    if speaker is None or not is_who(*speaker):
+        return None
+    return Draft(None, "reports", ((at, page.quote_at[at].b),), speaker, "surface_colon", "surface_label")
+
+
+LABEL = 20
+"""Words before the colon of a quotation that may be who speaks, at most."""
 COLON = 6
 """Words before the colon of a headline that may be who speaks, at most."""
 

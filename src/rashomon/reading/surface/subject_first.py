@@ -72,6 +72,12 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if opened is None:
         return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
     zone_end, start, made = opened
+    if (
+        made == "colon"
+        and any(c.a > start and "source" not in c.value.takes for c in later)
+        and page.speech(start) is None
+    ):
+        return None  # "In the Kremlin this was denied: its spokesman said that ..."
     end = content_end(page, start, s.b, later)
     if made == "object" and (fronted := _fronted(page, s, cue, since)) is not None:
         return fronted
