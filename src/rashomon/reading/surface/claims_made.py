@@ -141,7 +141,11 @@ def _claim(
 
 
 def _speaker_words(scene: Scene, s: Statement) -> Range | None:
-    return scene.words_of(s.speaker.span) if s.cue and s.speaker.span is not None else None
+    """The words of whoever is named in the sentence of what he says; of no medium."""
+    if not s.cue or s.speaker.span is None or s.speaker.camp == "media":
+        return None
+    at = scene.words_of(s.speaker.span)
+    return at if scene.sentence_at[at[0]] == scene.sentence_at[scene.word_at(s.content[0].start)] else None
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def place_of_deed(
     if by is not None and (own := _of_speaker(scene, by)) is not None:
         return own, "paragraph", "paragraph"
     if (same := _told_of(scene, d, told)) is not None:
-        return same, "reference", "claim_before"
+        return same, "sentence_before", "claim_before"
     if (before := _place_before(scene, d, told)) is not None:
         return before, "sentence_before", "claim_before"
     if (main := scene.main_place_at(d.a)) is not None:

@@ -30,7 +30,7 @@ ONLY = 6
 """Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
 CAUSE = 3
 """Words between "led to" and what came of a deed."""
-MAY_LACK = ("none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
+MAY_LACK = ("without", "none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
 """Lists of `[told]` that a language may do without."""
 
 
@@ -131,6 +131,8 @@ def _found(
         if f.b < b and by.civil.at(words, f.b, b) is not None:
             continue
         effect = kinds[f.value.kind].effect
+        if kinds[f.value.kind].mutual and _told_before(by, words, f.a, a, "without", near=WHEN):
+            continue
         if (shown and not effect) or (played and _open(f.value, kinds[f.value.kind])):
             continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
@@ -222,16 +224,18 @@ def _polarity(
 ) -> tuple[Polarity, str]:  # fmt: skip
     i, a = at[0], clause[0]
     negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
-    negated = negated or _negated_behind(by, words, at[1], clause[1])
+    cause = not kind.effect and any(by.triggers.at(words, n, i) is not None for n in range(max(a, i - HELD), i))
+    negated = negated or (not cause and _negated_behind(by, words, at[1], clause[1], kind.effect))
     spared = _told_before(by, words, i, a, "denies_nothing") or _only(by, words, at[1], clause[1])
     if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
 
 
-def _negated_behind(by: Deeds, words: Words, j: int, b: int) -> bool:
-    """Whether "there are none" stands right behind a deed, or "did not take place" further on, over an inset."""
-    near = range(j, min(b, j + NONE))
+def _negated_behind(by: Deeds, words: Words, j: int, b: int, of_effect: bool) -> bool:
+    """Whether "there are none" stands right behind a deed, in the clause of what came of one, or "did not take place"
+    further on, over an inset."""
+    near = range(j, min(b, j + (HELD if of_effect else NONE)))
     if any(by.told["none_behind"].at(words, n, b) is not None for n in near if not _paused(words, j, n)):
         return True
     return any(by.told["not_held"].at(words, n, b) is not None for n in range(j, min(b, j + HELD)))

@@ -16,6 +16,7 @@ from rashomon.reading.surface.place_or_not import (
     KNOWN,
     Mention,
     Search,
+    deed_before,
     heads_line,
     is_listed_on,
     kept_entries,
@@ -120,7 +121,7 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
             b += 1
         return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
     if noun is None and not cased and _aside(search, i, area=False) == "aside" and _is_name(search, i):
-        entries = _written(search, i, i + 1)  # "near Tarhuna"
+        entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
         return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
     end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
     if end is not None:
@@ -142,6 +143,14 @@ def _written(search: Search, a: int, b: int) -> tuple[Entry, ...]:
     if len(found) > 1 and one_name and found[0].population > LARGER * found[1].population:
         return found[:1]
     return found or _seat_of(search, a, b)
+
+
+def _city_written(search: Search, i: int) -> tuple[Entry, ...]:
+    """The one city of the text's countries with the letters of a name, fewer consonants included."""
+    letters = latin_letters(search.words.tongue.code)
+    found = search.find.places.find_written(in_latin(search.words.norms[i : i + 1], letters), search.here, least=3)
+    cities = tuple(e for e in found if e.feature == "city")
+    return cities if len(cities) == 1 else ()
 
 
 LARGER = 5
@@ -264,7 +273,8 @@ def _whole(search: Search, a: int, b: int, entries: tuple[Entry, ...], noun: str
 def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
     """Whether a capital without a word of place before it stands for a government: "Moscow announced"."""
     seat = bool(entries) and search.find.places.is_capital(entries[0])
-    return seat and noun is None and not preposition_before(search.find, search.words, a)
+    led = noun is not None or preposition_before(search.find, search.words, a) or deed_before(search.words, a)
+    return seat and not led
 
 
 def _aside(search: Search, a: int, area: bool) -> str:

@@ -38,7 +38,7 @@ class _Word:
         return (form, form[1:]) if self.join and form.startswith(self.join) and len(form) > SHORTEST else (form,)
 
     def fits(self, forms: Sequence[str]) -> bool:
-        for form in self._as_it_stands(forms[0]) if self.alone else forms:
+        for form in self._as_it_stands(forms[0]) if self.alone else (*forms, *self._as_it_stands(forms[0])[1:]):
             if form == self.text or (self.open and form.startswith(self.text) and len(form) - len(self.text) <= ENDING):
                 return True
         return False

@@ -56,7 +56,7 @@ def kept_entries(
     listed = is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
     placed = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
-    placed = placed or _deed_before(words, a) or heads_line(words, a, b)
+    placed = placed or deed_before(words, a) or heads_line(words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
     if listed:
@@ -80,6 +80,8 @@ def kept_entries(
     if best.id.startswith("pack:") and find.names.tongue.cased:
         return ranked
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
+    goes_on = words.tongue.articles and b < len(words) and words.gap(b) == " " and words.capital(b)
+    alone = alone and not goes_on  # "the minister, Vladimir Padrino"
     large = CITY_POPULATION if words.tongue.cased else LARGE
     return ranked if alone and here and best.population >= large else ()
 
@@ -123,7 +125,7 @@ def _owned(search: Search, a: int, noun: str | None) -> bool:
     return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
 
 
-def _deed_before(words: Words, a: int) -> bool:
+def deed_before(words: Words, a: int) -> bool:
     """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
     triggers = deeds(words.tongue.code).triggers
     behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
@@ -133,7 +135,11 @@ def _deed_before(words: Words, a: int) -> bool:
 def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
     """Whether a country in its first form, with no word of place before it, is who acts: "Russia denied"."""
     words, names = search.words, search.find.names
-    if not words.tongue.cased or placed or noun is not None:
+    if not words.tongue.cased or noun is not None:
+        return False
+    if placed and not (
+        deed_before(words, a) and words.norms[a].endswith(("а", "я")) and not preposition_before(search.find, words, a)
+    ):
         return False
     return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
 
