@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.model import Claim, PlaceFrom
+from rashomon.reading.surface.belonging import is_local
 from rashomon.reading.surface.deeds import WHEN, Deed, deeds
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
@@ -25,7 +26,7 @@ def place_of_deed(
 ) -> tuple[int | None, PlaceFrom | None, str]:
     """The place of a deed: named in its clause, else in what is said, else in the outlet's sentence, else told before.
 
-    Where somebody spoke is no place of what was said; but a mayor speaks of his town. `by` are the words of the speaker.
+    Where somebody spoke is no place of what was said; but a mayor speaks of his town. `by`: the words of the speaker.
     """
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
     inside = scene.places_in(a, b)
@@ -58,7 +59,9 @@ def place_of_deed(
 
 
 def _of_speaker(scene: Scene, by: Range) -> int | None:
-    """The town or province whose the speaker is, and no seat of government: "the mayor of Mariupol", "police in Hama"."""
+    """The town or province whose mayor or governor speaks; of a seat of government, what is said is of more places."""
+    if not is_local(scene.page.words, *by):
+        return None
     local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1")]
     entries = [scene.world.places.get(scene.places[i].gazetteer or "") for i in local]
     if not local or any(e is not None and scene.world.places.is_capital(e) for e in entries):

@@ -50,8 +50,10 @@ class Deeds:
     """What right behind such a word makes it one of civil life: "a battle of prices"."""
     shown: Phrases[str]
     """What tells of films, shows and anniversaries: deeds named with it are not news, but of what came of one."""
+    natural: Phrases[str]
+    """What tells of weather, illness and accidents: whom they kill or hurt, and what leaves open how, are of these."""
     played: Phrases[str]
-    """What tells of sport, weather and drills: words that leave open how, and fights, are of these."""
+    """What tells of sport, drills and markets: words that leave open how, and fights, are of these."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
@@ -75,6 +77,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, ((p, p) for p in data["not"]["words"])),
         phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
         phrases(script, ((p, p) for p in data["not"].get("shown", ()))),
+        phrases(script, ((p, p) for p in data["not"].get("natural", ()))),
         phrases(script, ((p, p) for p in data["not"].get("played", ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
@@ -124,7 +127,7 @@ def _found(
 ) -> Iterator[Deed]:  # fmt: skip
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
     idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
-    shown, played = (bool(list_.all_in(words, a, b)) for list_ in (by.shown, by.played))
+    shown, natural, played = (bool(list_.all_in(words, a, b)) for list_ in (by.shown, by.natural, by.played))
     for f in by.triggers.all_in(words, a, b):
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
@@ -133,7 +136,11 @@ def _found(
         effect = kinds[f.value.kind].effect
         if kinds[f.value.kind].mutual and _told_before(by, words, f.a, a, "without", near=WHEN):
             continue
-        if (shown and not effect) or (played and _open(f.value, kinds[f.value.kind])):
+        if (
+            (shown and not effect)
+            or (natural and effect)
+            or ((played or natural) and _open(f.value, kinds[f.value.kind]))
+        ):
             continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         means = _by_what(by, words, f.b, b) if effect else means

@@ -61,7 +61,7 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if verb.passive:
         return _passive(page, s, verb, since)
     opened = _opened(page, s, verb, later)
-    loose = opened is None or opened[2] in ("object", "rest")
+    loose = opened is None or (opened[2] in ("object", "rest") and "accuse" not in takes)
     if loose and not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
         return behind
     if opened is None:

@@ -84,6 +84,14 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             continue
         if n == 1 and (find.names.nouns.has(words, i) or (not cased and len(words.norms[i]) < 3)):
             continue
+        if (
+            n == 1
+            and find.names.sized.has(words, i)
+            and i + 1 < len(words)
+            and words.gap(i + 1) == " "
+            and words.capital(i + 1)
+        ):
+            continue  # "Eastern Ghouta" is no town called Eastern
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
         if n > LONGEST and not is_listed(find, words, i, i + n):
@@ -112,7 +120,7 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
     """A name that no list has, by the noun or preposition before it."""
     words = search.words
     cased = search.find.names.tongue.cased
-    unknown = noun != "site" if cased else not _definite(words, start)
+    unknown = (noun != "site" or bool(words.tongue.articles)) if cased else not _definite(words, start)
     if noun is not None and unknown and _is_name(search, i):
         b = i + 1
         if cased and b < len(words) and words.gap(b) == " " and words.capital(b):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.belonging import is_local, sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Phrases
 from rashomon.reading.surface.place_lookup import LARGE, Finder, is_listed
@@ -59,9 +59,13 @@ def kept_entries(
     placed = placed or deed_before(words, a) or heads_line(words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
+    if listed and entries[0].feature == "admin1" and cased_owner(search, a, noun):
+        return ranked  # "the governor of Kursk oblast"
     if listed:
         return ranked if not _owned(search, a, noun) and not _acts(search, a, b, placed, noun) else ()
     best = ranked[0]
+    if words.tongue.cased and noun is None and not best.id.startswith("pack:") and _quoted(words, a, b):
+        return ()  # the ship "Novocherkassk", the paper "Moscow"
     here = best.country in search.here
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
@@ -80,6 +84,7 @@ def kept_entries(
     if best.id.startswith("pack:") and find.names.tongue.cased:
         return ranked
     alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
+    alone = alone or is_local(words, a - 1, a)  # "Mayor of Kharkiv", at the start of a sentence
     goes_on = words.tongue.articles and b < len(words) and words.gap(b) == " " and words.capital(b)
     alone = alone and not goes_on  # "the minister, Vladimir Padrino"
     large = CITY_POPULATION if words.tongue.cased else LARGE
@@ -98,6 +103,10 @@ SOME = 20_000
 """People of such a town."""
 
 
+def _quoted(words: Words, a: int, b: int) -> bool:
+    return words.gap(a)[-1:] in ("«", "“", "„", '"') and words.gap(b)[:1] in ("»", "”", "“", '"')
+
+
 def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
     """Whether a word that is both a country and an adjective ("السعودية") is the country here.
 
@@ -112,6 +121,12 @@ def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bo
 def _word_before(find: Finder, words: Words, a: int) -> bool:
     """Whether a preposition that is a word of its own stands before."""
     return a > 0 and bool(set(words.forms(a - 1)) & find.names.before)
+
+
+def cased_owner(search: Search, a: int, noun: str | None) -> bool:
+    """Whether a province stands behind the post of whoever governs it."""
+    words = search.words
+    return words.tongue.cased and noun is None and a > 0 and is_local(words, max(0, a - 2), a)
 
 
 def _owned(search: Search, a: int, noun: str | None) -> bool:

@@ -51,6 +51,8 @@ class Gazetteered:
     """Words for a direction, in degrees clockwise from north."""
     measures: Phrases[float]
     """Words behind a number that tell how far, in kilometres."""
+    sized: Phrases[str]
+    """Adjectives that begin the names of places: eastern, upper, new."""
     units: Phrases[str]
     """Nouns of a district, which news calls by the first word of its seat's name."""
     along: Mapping[str, tuple[str, ...]]
@@ -90,6 +92,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
         phrases(script, ((w, int(degrees)) for degrees, rows in data["bearings"].items() for w in rows)),
         phrases(script, ((w, float(km)) for km, rows in data["measures"].items() for w in rows)),
+        phrases(script, ((n, n) for n in data["before"].get("sized", ()))),
         phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
         {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
         tuple(data["before"].get("within", ())),

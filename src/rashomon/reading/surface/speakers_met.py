@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Span, Speaker, Statement, Why
-from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, people_of, sides, state_camp
+from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, is_local, people_of, sides, state_camp
 from rashomon.reading.surface.statement_drafts import Draft, Range
 from rashomon.reading.surface.surveyed import Scene
 
@@ -51,14 +51,31 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
+        if who.rule == "surface_owner" and is_local(words, *span):
+            who = who._replace(camp=self._of_place(span) or "unknown")
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
         return who, rule
 
+    def _of_place(self, span: Range) -> str | None:
+        """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""
+        scene = self.scene
+        before = [p for p, (a, _) in zip(scene.places, scene.place_words, strict=True) if a < span[1] and p.country]
+        iso = before[-1].country if before else None
+        return state_camp(scene.world.packs, iso, scene.world, False) if iso else None
+
     def _before(self, span: Range) -> _Met | None:
-        stems = self._stems(span)
+        stems = self._stems(span) - self._general(span)
         return next((m for m in reversed(self.met) if m.stems & stems), None)
+
+    def _general(self, span: Range) -> frozenset[str]:
+        """The stems of words for peoples and posts, with which many are called, where others stand beside them."""
+        words, by = self.scene.page.words, sides(self.scene.page.words.tongue.code)
+        names_many = [i for i in range(*span) if by.peoples.has(words, i) or by.posts.has(words, i)]
+        if len(names_many) == span[1] - span[0]:
+            return frozenset()
+        return frozenset(words.tongue.stem(words.norms[i]) for i in names_many)
 
     def _stems(self, span: Range) -> frozenset[str]:
         words = self.scene.page.words

@@ -144,7 +144,7 @@ def headline_colon(page: Page, s: Sentence) -> Draft | None:
 
 
 def label_quote(page: Page, s: Sentence, is_who: Callable[[int, int], bool]) -> Draft | None:
-    """ "The head of the province on Telegram: "...": who stands before the colon of a quotation speaks, with no verb."""
+    """ "The head of the province on Telegram: "...": who stands before the colon of a quotation speaks."""
     words = page.words
     at = next((i for i in range(s.a + 1, min(s.b, s.a + LABEL)) if ":" in words.gap(i)), None)
     if at is None or page.speech(at) is None or cues_in(page, Sentence(s.a, at, False)):

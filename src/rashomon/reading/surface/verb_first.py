@@ -136,7 +136,7 @@ FEW = 3
 """Letters of a word with a letter glued before it, at least."""
 
 
-POST = 2
+POST = 5
 """Words of an accuser's post before the name of his side: "a leader in X"."""
 
 
