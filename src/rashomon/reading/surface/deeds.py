@@ -49,7 +49,8 @@ class Deeds:
     civil: Phrases[str]
     """What right behind such a word makes it one of civil life: "a battle of prices"."""
     shown: Phrases[str]
-    """What tells of films, shows and anniversaries: deeds named with it are not news, but of what came of one."""
+    """What tells of films, shows and anniversaries, or that nothing is known: deeds named with it are not news, but for
+    what came of one."""
     natural: Phrases[str]
     """What tells of weather, illness and accidents: whom they kill or hurt, and what leaves open how, are of these."""
     played: Phrases[str]
@@ -76,7 +77,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
         phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
-        phrases(script, ((p, p) for p in data["not"].get("shown", ()))),
+        phrases(script, ((p, p) for name in ("shown", "unknown") for p in data["not"].get(name, ()))),
         phrases(script, ((p, p) for p in data["not"].get("natural", ()))),
         phrases(script, ((p, p) for p in data["not"].get("played", ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),

@@ -89,7 +89,7 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             and find.names.sized.has(words, i)
             and i + 1 < len(words)
             and words.gap(i + 1) == " "
-            and words.capital(i + 1)
+            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1))
         ):
             continue  # "Eastern Ghouta" is no town called Eastern
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):

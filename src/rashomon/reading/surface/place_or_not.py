@@ -56,6 +56,8 @@ def kept_entries(
     listed = is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
     placed = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
+    if placed and _of_a_name(words, a):
+        return ()
     placed = placed or deed_before(words, a) or heads_line(words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
@@ -101,6 +103,17 @@ def _alone_of_its_name(search: Search, a: int, best: Entry, entries: Sequence[En
 
 SOME = 20_000
 """People of such a town."""
+
+
+def _of_a_name(words: Words, a: int) -> bool:
+    """Whether what stands before is the particle of a person's name, and no preposition: "Muqtada al Sadr"."""
+    return (
+        words.tongue.articles != frozenset()
+        and a > 1
+        and words.norms[a - 1] == "al"
+        and words.capital(a - 2)
+        and (words.gap(a - 1) == " ")
+    )
 
 
 def _quoted(words: Words, a: int, b: int) -> bool:

@@ -87,5 +87,5 @@ def _of_sort(m: Mention, sort: str) -> bool:
         return not m.entries or m.entries[0].feature != "country"
     if not m.entries:
         return sort == "town" and m.noun == "town"
-    feature = m.entries[0].feature
+    feature = "admin1" if m.noun == "area" else m.entries[0].feature
     return feature in ("city", "town", "district") if sort == "town" else feature in ("admin1", "admin2", "region")

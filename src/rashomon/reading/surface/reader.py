@@ -109,7 +109,12 @@ def drafts_of(page: Page) -> list[Draft]:
 def _is_who(words: Words, a: int, b: int) -> bool:
     """Whether the words before a colon are somebody: a people, a post, a movement."""
     by = sides(words.tongue.code)
-    return any(list_.all_in(words, a, b) for list_ in (by.glosses, by.movements, by.peoples))
+    named = words.tongue.cased and 1 < b - a <= NAMES and all(words.capital(i) for i in range(a, b))
+    return named or any(list_.all_in(words, a, b) for list_ in (by.glosses, by.movements, by.peoples))
+
+
+NAMES = 3
+"""Words of a person's name, at most."""
 
 
 def reading_of(report: Report, world: World) -> Reading:

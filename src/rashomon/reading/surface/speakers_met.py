@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.model import Manner, Span, Speaker, Statement, Why
-from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, is_local, people_of, sides, state_camp
+from rashomon.model import NEUTRAL_CAMPS, Manner, Span, Speaker, Statement, Why
+from rashomon.reading.surface.belonging import (
+    NOBODY,
+    Belongs,
+    belongs,
+    entity_at,
+    is_local,
+    people_of,
+    sides,
+    state_camp,
+)
 from rashomon.reading.surface.statement_drafts import Draft, Range
 from rashomon.reading.surface.surveyed import Scene
 
@@ -39,11 +48,12 @@ class Company:
     """The states whose organs have spoken."""
     only_state: str | None = None
 
-    def identified(self, span: Range) -> tuple[Belongs, str]:
-        """Who a phrase is: by its own words, else as whoever was met under one of them."""
+    def identified(self, span: Range, organ: str | None = None) -> tuple[Belongs, str]:
+        """Who a phrase is: by its own words, else as whoever was met under one of them. `organ`: the camp whose medium
+        passes on what was said: its "military source" is that camp's."""
         words = self.scene.page.words
-        owner = self.owner or self.only_state
-        if words.tongue.articles and len(self.owners) > 1:
+        owner = organ or self.owner or self.only_state
+        if words.tongue.articles and len(self.owners) > 1 and organ is None:
             owner = None  # two states have spoken: whose "the ministry" is, is open
         who = belongs(words, *span, self.scene.world, self.countries, owner)
         rule = who.rule
@@ -155,7 +165,7 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
     if pronoun or own:
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
-    who, camp_rule = company.identified(at)
+    who, camp_rule = company.identified(at, _organ(scene, d))
     if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
         who, camp_rule = last.who, "surface_met"
     if (
@@ -167,6 +177,17 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
     return _made(scene, at, who), rule, camp_rule
+
+
+def _organ(scene: Scene, d: Draft) -> str | None:
+    """The camp of the organ that passes on what somebody said: "SANA quoted a military source"."""
+    if d.by != "surface_relayed" or d.cue is None or d.speaker is None:
+        return None
+    for i in range(d.cue[0], d.speaker[0]):
+        found = entity_at(scene.page.words, i, d.speaker[0], scene.world)
+        if found is not None and (camp := scene.world.packs.entities[found[1]].camp) not in NEUTRAL_CAMPS:
+            return camp
+    return None
 
 
 def _made(scene: Scene, at: Range, who: Belongs) -> Speaker:

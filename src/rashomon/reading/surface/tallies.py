@@ -39,6 +39,8 @@ class Counting:
     """Words of harm: what became of people, and on which side of the number the word stands."""
     background: Phrases[str]
     joins: frozenset[str]
+    any: frozenset[str]
+    """Words before a singular that counts nobody: "any civilian"."""
     both: frozenset[str]
     """Words for "and" between the killed and the hurt."""
 
@@ -67,6 +69,7 @@ def counting(code: str) -> Counting:
         ),
         phrases(script, ((p, p) for p in data["told"]["background"])),
         frozenset(script.norm(w) for w in data["told"]["joins"]),
+        frozenset(script.norm(w) for w in data["told"].get("any", ())),
         frozenset(script.norm(w) for w in data["told"].get("both", ())),
     )
 
@@ -147,7 +150,7 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
         return i, b, value, value, False
     if (vague := by.vague.at(words, i, end)) is not None:
         return i, vague.b, vague.value[0], vague.value[1], True
-    if (alone := by.alone.at(words, i, end)) is not None:
+    if (alone := by.alone.at(words, i, end)) is not None and (i == 0 or words.norms[i - 1] not in by.any):
         return i, alone.b, alone.value, alone.value, False
     total, b = 0, i
     while b < end and (found := by.numbers.at(words, b, end)) is not None:

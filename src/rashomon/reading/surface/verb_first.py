@@ -94,7 +94,7 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             says.at("content_nouns", words, i, s.b) is not None or _names_deed(page, cue, i, s.b)
         ):
             return i, i, "object"
-        if "accuse" in takes and _charge(page, cue, i):
+        if "accuse" in takes and (_charge(page, cue, i) or says.at("blame", words, i, s.b) is not None):
             return i, i, "accused"
         if (
             "rest" in takes
@@ -155,6 +155,8 @@ def _accused(page: Page, a: int, b: int) -> int:
     starts = sorted({start for start, _ in bodies})
     if len(starts) >= 2 and starts[0] - a <= POST:
         return starts[-1]
+    if len(starts) == 1 and starts[0] > a + 1 and not by.posts.has(page.words, starts[0] - 1):
+        return starts[0]  # whoever no list has accuses a party
     norms, (the, many) = page.words.norms, page.says.accusative
     for i in range(a + 1, b) if many else ():
         if norms[i].startswith(the) and norms[i].endswith(many) and not norms[i - 1].endswith(many):
