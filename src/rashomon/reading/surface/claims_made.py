@@ -34,23 +34,26 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
-    if not any_deed and s.stance == "denies" and told and _of_what_was_told(scene, ranges):
+    if not any_deed and s.stance == "denies" and told and _of_what_was_told(scene, ranges, told[-1]):
         yield _denied(scene, s, told[-1])
 
 
-def _of_what_was_told(scene: Scene, ranges: Sequence[Range]) -> bool:
-    """Whether what is denied is only called something told before: "it", "the accusations", "this report"."""
+def _of_what_was_told(scene: Scene, ranges: Sequence[Range], before: Claim) -> bool:
+    """Whether what is denied is only called something told before ("it", "the accusations"), or is a part in it ("any
+    involvement"): that denies a deed, and not that people died of it."""
     words, says = scene.page.words, scene.page.says
-    meant = 0
+    meant = part = other = 0
     for a, b in ranges:
         i = a
         while i < b:
-            end = says.at("told_before", words, i, b)
-            if end is None and len(words.norms[i]) > SHORT:
-                return False
-            meant += end is not None
+            told, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
+            meant, part = meant + (told is not None), part + (involved is not None)
+            end = told or involved
+            other += end is None and len(words.norms[i]) > SHORT
             i = end or i + 1
-    return meant > 0
+    if part:
+        return other <= THEIRS and not scene.world.kinds[before.kind].effect
+    return meant > 0 and not other
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
@@ -79,6 +82,8 @@ def _long_before(scene: Scene, day: str) -> bool:
 
 STORY = 30
 """Days before a report that its own story may go back."""
+THEIRS = 2
+"""Words beside "involved": whose part in it is denied ("that his men were")."""
 SHORT = 3
 """Letters of articles and such, which may stand beside what a denial calls what was told before."""
 

@@ -53,44 +53,58 @@ def kept_entries(
 ) -> tuple[Entry, ...]:  # fmt: skip
     """The entries that are meant, the likeliest first; none where the words are likely no place."""
     find, words = search.find, search.words
-    listed = is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
-    placed = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
-    if placed and _of_a_name(words, a):
+    led = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
+    if led and _of_a_name(words, a):
         return ()
-    placed = placed or deed_before(words, a) or heads_line(words, a, b)
+    placed = led or deed_before(words, a) or heads_line(words, a, b)
+    listed = is_listed(find, words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
-    if listed and entries[0].feature == "admin1" and cased_owner(search, a, noun):
-        return ranked  # "the governor of Kursk oblast"
     if listed:
-        return ranked if not _owned(search, a, noun) and not _acts(search, a, b, placed, noun) else ()
+        return ranked if _listed_here(search, a, b, entries, placed, noun) else ()
     best = ranked[0]
     if words.tongue.cased and noun is None and not best.id.startswith("pack:") and _quoted(words, a, b):
         return ()  # the ship "Novocherkassk", the paper "Moscow"
     here = best.country in search.here
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
-    if placed and not here and _alone_of_its_name(search, a, best, entries):
-        return ranked
     if placed:
-        whole = (
-            not words.tongue.cased
-            and words.norms[a] == words.tongue.forms(words.norms[a])[0]
-            and _word_before(find, words, a)
-        )
-        small = OWN if words.tongue.cased or not whole else 0
-        return (
-            ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
-        )
+        return ranked if _led_to(search, a, best, entries, here) else ()
     if best.id.startswith("pack:") and find.names.tongue.cased:
         return ranked
-    alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
-    alone = alone or is_local(words, a - 1, a)  # "Mayor of Kharkiv", at the start of a sentence
-    goes_on = words.tongue.articles and b < len(words) and words.gap(b) == " " and words.capital(b)
-    alone = alone and not goes_on  # "the minister, Vladimir Padrino"
     large = CITY_POPULATION if words.tongue.cased else LARGE
-    return ranked if alone and here and best.population >= large else ()
+    return ranked if here and best.population >= large and _on_its_own(words, a, b) else ()
+
+
+def _listed_here(
+    search: Search, a: int, b: int, entries: Sequence[Entry], placed: bool, noun: str | None
+) -> bool:  # fmt: skip
+    """Whether a name of the language's own list is a place here, and not who acts or whose a body is."""
+    if entries[0].feature == "admin1" and _governed(search, a, noun):
+        return True  # "the governor of Kursk oblast"
+    return not _owned(search, a, noun) and not _acts(search, a, b, placed, noun)
+
+
+def _led_to(search: Search, a: int, best: Entry, entries: Sequence[Entry], here: bool) -> bool:
+    """Whether a name behind a word of place or a deed is large enough for one."""
+    words = search.words
+    if best.population >= KNOWN or best.id[:5] == "pack:":
+        return True
+    if not here:
+        return _alone_of_its_name(search, a, best, entries)
+    whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+    return best.population >= (0 if whole and _word_before(search.find, words, a) else OWN)
+
+
+def _on_its_own(words: Words, a: int, b: int) -> bool:
+    """Whether no other name stands right beside one, which would make it a person's: "the minister, Vladimir Padrino".
+    A post that opens a sentence has a capital, too: "Mayor of Kharkiv"."""
+    if not words.tongue.cased:
+        return True
+    before = a > 0 and words.capital(a - 1) and words.gap(a) == " " and not is_local(words, a - 1, a)
+    behind = words.tongue.articles and b < len(words) and words.gap(b) == " " and words.capital(b)
+    return not before and not behind
 
 
 def _alone_of_its_name(search: Search, a: int, best: Entry, entries: Sequence[Entry]) -> bool:
@@ -136,7 +150,7 @@ def _word_before(find: Finder, words: Words, a: int) -> bool:
     return a > 0 and bool(set(words.forms(a - 1)) & find.names.before)
 
 
-def cased_owner(search: Search, a: int, noun: str | None) -> bool:
+def _governed(search: Search, a: int, noun: str | None) -> bool:
     """Whether a province stands behind the post of whoever governs it."""
     words = search.words
     return words.tongue.cased and noun is None and a > 0 and is_local(words, max(0, a - 2), a)
