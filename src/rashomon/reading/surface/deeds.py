@@ -30,6 +30,8 @@ ONLY = 6
 """Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
 CAUSE = 3
 """Words between "led to" and what came of a deed."""
+FIELDS = {"shown": "shown", "unknown": "shown", "natural": "natural", "played": "played"}
+"""The lists of `[not]` that tell of something else, and what each is of."""
 MAY_LACK = ("without", "none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
 """Lists of `[told]` that a language may do without."""
 
@@ -48,13 +50,11 @@ class Deeds:
     idle: Phrases[str]
     civil: Phrases[str]
     """What right behind such a word makes it one of civil life: "a battle of prices"."""
-    shown: Phrases[str]
-    """What tells of films, shows and anniversaries, or that nothing is known: deeds named with it are not news, but for
-    what came of one."""
-    natural: Phrases[str]
-    """What tells of weather, illness and accidents: whom they kill or hurt, and what leaves open how, are of these."""
-    played: Phrases[str]
-    """What tells of sport, drills and markets: words that leave open how, and fights, are of these."""
+    fields: Phrases[str]
+    """What tells of something else, by sort. `shown`, of films, shows and anniversaries, or that all is unknown: deeds
+    named with it are not news, but for what came of one. `natural`, of weather, illness and accidents: whom they kill
+    or hurt, and what leaves open how, are of these. `played`, of sport, drills and markets: words that leave open how,
+    and fights, are of these."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
@@ -77,9 +77,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
         phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
-        phrases(script, ((p, p) for name in ("shown", "unknown") for p in data["not"].get(name, ()))),
-        phrases(script, ((p, p) for p in data["not"].get("natural", ()))),
-        phrases(script, ((p, p) for p in data["not"].get("played", ()))),
+        phrases(script, ((p, FIELDS[name]) for name in FIELDS for p in data["not"].get(name, ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
         phrases(script, ((p, kind) for kind, listed in data.get("by", {}).items() for p in listed)),
@@ -126,10 +124,14 @@ def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mappi
 def _found(
     by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
 ) -> Iterator[Deed]:  # fmt: skip
+    triggers = by.triggers.all_in(words, a, b)
+    if not triggers:
+        return
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
     idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
-    shown, natural, played = (bool(list_.all_in(words, a, b)) for list_ in (by.shown, by.natural, by.played))
-    for f in by.triggers.all_in(words, a, b):
+    fields = {f.value for f in by.fields.all_in(words, a, b)}
+    shown, natural, played = (name in fields for name in ("shown", "natural", "played"))
+    for f in triggers:
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
         if f.b < b and by.civil.at(words, f.b, b) is not None:

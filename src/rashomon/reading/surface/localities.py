@@ -22,7 +22,7 @@ from rashomon.reading.surface.place_or_not import (
     kept_entries,
     preposition_before,
 )
-from rashomon.reading.surface.place_words import LONGEST, foreign_letters, in_latin, latin_letters, names_of
+from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, names_of
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.places import Entry, at_war
@@ -105,7 +105,8 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
 def _may_begin(find: Finder, words: Words, i: int) -> bool:
     """Whether a name of a place may begin with this word."""
     if not find.names.tongue.cased:
-        return len(words.norms[i]) >= 2
+        norm = words.norms[i]
+        return len(norm) > 2 or (len(norm) == 2 and norm not in find.names.before)
     if not words.capital(i) and not _listed_small(find, words, i):
         return False
     raw = words.raw(i)
@@ -128,7 +129,8 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
         return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
-    if noun is None and not cased and _aside(search, i, area=False) == "aside" and _is_name(search, i):
+    near = noun is None and not cased and i > 0 and words.forms(i - 1)[-1] in search.find.names.beside
+    if near and _aside(search, i, area=False) == "aside" and _is_name(search, i):
         entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
         return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
     end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
@@ -140,13 +142,9 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
 def _written(search: Search, a: int, b: int) -> tuple[Entry, ...]:
     """The places of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
     short vowels: its letters, in order. In a country of another script one letter stands for several sounds."""
-    code, places, norms = search.words.tongue.code, search.find.places, search.words.norms[a:b]
-    if not (latin := latin_letters(code)):
+    if not latin_letters(search.words.tongue.code):
         return ()
-    near = search.here & places.romanised
-    found = places.find_written(in_latin(norms, latin), near)
-    if far := search.here - near:
-        found += places.find_written(in_latin(norms, foreign_letters(code)), far)
+    found = search.find.written(tuple(search.words.norms[a:b]), search.here)
     one_name = len({e.name for e in found}) == 1
     if len(found) > 1 and one_name and found[0].population > LARGER * found[1].population:
         return found[:1]
@@ -328,7 +326,7 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     """What a noun right before a word says that its name is, and where that noun stands."""
     if i == 0 or words.gap(i).strip(' .«"“' if words.tongue.cased else ' «"“') != "" or "\n" in words.gap(i):
         return None, i
-    for a in range(max(0, i - NOUN), i):
+    for a in range(max(0, i - (NOUN if words.tongue.articles else 2)), i):
         found = find.names.nouns.at(words, a, i)
         if "." in words.gap(i) and len(words.raw(i - 1)) > ABBREVIATED:
             continue

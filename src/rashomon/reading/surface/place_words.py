@@ -51,6 +51,8 @@ class Gazetteered:
     """Words for a direction, in degrees clockwise from north."""
     measures: Phrases[float]
     """Words behind a number that tell how far, in kilometres."""
+    beside: frozenset[str]
+    """The last words of the phrases that tell where another place lies: "near"."""
     sized: Phrases[str]
     """Adjectives that begin the names of places: eastern, upper, new."""
     units: Phrases[str]
@@ -92,6 +94,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
         phrases(script, ((w, int(degrees)) for degrees, rows in data["bearings"].items() for w in rows)),
         phrases(script, ((w, float(km)) for km, rows in data["measures"].items() for w in rows)),
+        frozenset(script.norm(w) for phrase in data["before"]["aside"] for w in phrase.split()[-1].split("|")),
         phrases(script, ((n, n) for n in data["before"].get("sized", ()))),
         phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
         {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
