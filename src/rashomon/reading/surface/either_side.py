@@ -148,11 +148,14 @@ def _past(page: Page, i: int, end: int) -> int | None:
     if (b := page.says.at("skip", page.words, i, end)) is not None:
         return b
     b = page.says.at("speaker_ends", page.words, i, end)
-    return b if b is not None and b - i >= STATEMENT and not page.pause(b) else None
+    if b is None or b - i < STATEMENT:
+        return None
+    b += page.words.norms[b - 1] in page.words.tongue.articles  # "in a", and what it is
+    return b if b < end and not any(page.pause(n) for n in range(i, b + 1)) else None
 
 
-STATEMENT = 3
-"""Words of "in a statement", at least."""
+STATEMENT = 2
+"""Words of "in a" statement, at least."""
 
 
 def _speaker(page: Page, s: Sentence, verb: Verb, zone_end: int, since: int) -> tuple[Range | None, str]:

@@ -272,8 +272,15 @@ def _whole(search: Search, a: int, b: int, entries: tuple[Entry, ...], noun: str
         aside = "origin"
     elif heads_line(words, a, b):
         aside = "aside"
-    led = noun is not None or preposition_before(search.find, words, start)
+    led = noun is not None or (preposition_before(search.find, words, start) and not _and_before(search, start))
     return Mention(a, end, entries, noun, aside, led, first)
+
+
+def _and_before(search: Search, a: int) -> bool:
+    """Whether it is "and" that stands before a name, with its article: of what sort that is, is told further before."""
+    words = search.words
+    a -= a > 1 and words.norms[a - 1] in words.tongue.articles
+    return a > 0 and words.norms[a - 1] in search.find.names.ands
 
 
 def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:

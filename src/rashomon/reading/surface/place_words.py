@@ -43,6 +43,8 @@ class Gazetteered:
     inside: frozenset[str]
     """Prepositions of place that hardly stand before a person: a name that no list has is a place behind one of them,
     where a comma and the larger place that it lies in follow."""
+    ands: frozenset[str]
+    """Words for "and" among those before a name."""
     where: frozenset[str]
     """Those that hardly stand before anything but a place where a deed was: "an ambush at X"."""
     given: frozenset[str]
@@ -90,6 +92,7 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["stop"]["words"]),
         max(LONGEST, most),
         frozenset(script.norm(w) for w in data["before"].get("unknown", ())),
+        frozenset(script.norm(w) for w in data["before"].get("ands", ())),
         frozenset(script.norm(w) for w in data["before"].get("where", ())),
         frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
         phrases(script, ((w, int(degrees)) for degrees, rows in data["bearings"].items() for w in rows)),

@@ -11,7 +11,6 @@ from rashomon.reading.surface.belonging import (
     NOBODY,
     Belongs,
     belongs,
-    entity_at,
     is_local,
     people_of,
     sides,
@@ -183,11 +182,9 @@ def _organ(scene: Scene, d: Draft) -> str | None:
     """The camp of the organ that passes on what somebody said: "SANA quoted a military source"."""
     if d.by != "surface_relayed" or d.cue is None or d.speaker is None:
         return None
-    for i in range(d.cue[0], d.speaker[0]):
-        found = entity_at(scene.page.words, i, d.speaker[0], scene.world)
-        if found is not None and (camp := scene.world.packs.entities[found[1]].camp) not in NEUTRAL_CAMPS:
-            return camp
-    return None
+    who = belongs(scene.page.words, d.cue[0], d.speaker[0], scene.world, {}, None)
+    named = who.rule in ("surface_alias", "surface_movement") and who.camp not in NEUTRAL_CAMPS
+    return who.camp if named else None
 
 
 def _made(scene: Scene, at: Range, who: Belongs) -> Speaker:
