@@ -234,8 +234,9 @@ def _polarity(
 ) -> tuple[Polarity, str]:  # fmt: skip
     i, a = at[0], clause[0]
     negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
-    cause = not kind.effect and any(by.triggers.at(words, n, i) is not None for n in range(max(a, i - HELD), i))
-    negated = negated or (not cause and _negated_behind(by, words, at[1], clause[1], kind.effect))
+    if not negated and _negated_behind(by, words, at[1], clause[1], kind.effect):
+        before = range(max(a, i - HELD), i)  # "no losses in the shelling there were" denies the losses
+        negated = kind.effect or not any(by.triggers.at(words, n, i) is not None for n in before)
     spared = _told_before(by, words, i, a, "denies_nothing") or _only(by, words, at[1], clause[1])
     if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
@@ -245,10 +246,11 @@ def _polarity(
 def _negated_behind(by: Deeds, words: Words, j: int, b: int, of_effect: bool) -> bool:
     """Whether "there are none" stands right behind a deed, in the clause of what came of one, or "did not take place"
     further on, over an inset."""
-    near = range(j, min(b, j + (HELD if of_effect else NONE)))
-    if any(by.told["none_behind"].at(words, n, b) is not None for n in near if not _paused(words, j, n)):
+    none, held = by.told["none_behind"], by.told["not_held"]
+    near = range(j, min(b, j + (HELD if of_effect else NONE))) if none else ()
+    if any(none.at(words, n, b) is not None for n in near if not _paused(words, j, n)):
         return True
-    return any(by.told["not_held"].at(words, n, b) is not None for n in range(j, min(b, j + HELD)))
+    return bool(held) and any(held.at(words, n, b) is not None for n in range(j, min(b, j + HELD)))
 
 
 def _paused(words: Words, a: int, b: int) -> bool:

@@ -67,6 +67,9 @@ class Phrases(Generic[T]):
     stems: dict[str, list[tuple[_Word, tuple[_Word | None, ...], T]]] = field(default_factory=dict)
     _known: dict[str, tuple[tuple[tuple[_Word | None, ...], T], ...]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.exact or self.stems)
+
     def add(self, phrase: str, value: T) -> None:
         for ways in itertools.product(*(part.split("|") for part in phrase.split())):
             written = [None if w == GAP else _word(w, self.tongue) for w in ways]
