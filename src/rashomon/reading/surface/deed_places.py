@@ -75,11 +75,14 @@ def _told_of(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
     if last is None or last.place_from not in ("text", "reference", "paragraph"):
         return None
     apart = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)]
-    return last.place if apart <= SAME else None
+    goes_on = d.polarity == "denied" or scene.world.kinds[d.kind].effect
+    return last.place if apart <= (SAME if goes_on else NEXT) else None
 
 
 SAME = 3
-"""Sentences between two claims of one kind that may be of one deed."""
+"""Sentences between a claim and its denial, or another toll of it."""
+NEXT = 1
+"""The same of two claims of one kind, which are oftener of two deeds."""
 
 
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
@@ -189,6 +192,8 @@ def _place_before(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
     last = told[-1] if told else None
     if last is None or last.place is None or not any(w.rule == "place.surface_beside" for w in last.why):
         return None
+    if scene.world.kinds[last.kind].held_apart:
+        return None  # talks in a capital: that is not where the truce was
     near = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)] <= 1
     return last.place if near and scene.places[last.place].precision not in BROAD else None
 
