@@ -100,6 +100,8 @@ CAMPS = [
     ),
     # a mayor is of the state that his town is in
     ("ru", "ukraine", "Минобороны РФ сообщило об ударе по Краматорску. Мэр сообщил о трех погибших.", "ukraine"),
+    # "the spokeswoman" is whoever was called so before
+    ("es", "syria", "Una portavoz de la ONU dijo que el asedio sigue. La portavoz pidió ayuda.", "un"),
     ("es", "syria", "Las Fuerzas Democráticas Sirias denunciaron que murieron tres civiles.", "kurdish"),
 ]
 

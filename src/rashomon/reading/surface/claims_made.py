@@ -34,26 +34,26 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
-    if not any_deed and s.stance == "denies" and told and _of_what_was_told(scene, ranges, told[-1]):
-        yield _denied(scene, s, told[-1])
+    if not any_deed and s.stance == "denies" and (denied := _told_before(scene, ranges, told)) is not None:
+        yield _denied(scene, s, denied)
 
 
-def _of_what_was_told(scene: Scene, ranges: Sequence[Range], before: Claim) -> bool:
-    """Whether what is denied is only called something told before ("it", "the accusations"), or is a part in it ("any
-    involvement"): that denies a deed, and not that people died of it."""
+def _told_before(scene: Scene, ranges: Sequence[Range], told: Sequence[Claim]) -> Claim | None:
+    """The claim that is denied where what is said only calls it something told before ("it", "the accusations"), or a
+    part in it ("any involvement"): that denies the last deed with force, and not that people died of it."""
     words, says = scene.page.words, scene.page.says
     meant = part = other = 0
     for a, b in ranges:
         i = a
         while i < b:
-            told, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
-            meant, part = meant + (told is not None), part + (involved is not None)
-            end = told or involved
+            called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
+            meant, part = meant + (called is not None), part + (involved is not None)
+            end = called or involved
             other += end is None and len(words.norms[i]) > SHORT
             i = end or i + 1
-    if part:
-        return other <= THEIRS and not scene.world.kinds[before.kind].effect
-    return meant > 0 and not other
+    if part and other <= THEIRS:
+        return struck_before(scene, told)
+    return told[-1] if told and meant > 0 and not other else None
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:

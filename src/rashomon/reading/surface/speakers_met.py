@@ -75,16 +75,15 @@ class Company:
         return state_camp(scene.world.packs, iso, scene.world, False) if iso else None
 
     def _before(self, span: Range) -> _Met | None:
-        stems = self._stems(span) - self._general(span)
+        all_, own = self._stems(span), self._stems(span) - self._general(span)
+        stems = own or all_  # "the spokeswoman": whoever was called so before
         return next((m for m in reversed(self.met) if m.stems & stems), None)
 
     def _general(self, span: Range) -> frozenset[str]:
         """The stems of words for peoples and posts, with which many are called, where others stand beside them."""
         words, by = self.scene.page.words, sides(self.scene.page.words.tongue.code)
-        names_many = [i for i in range(*span) if by.peoples.has(words, i) or by.posts.has(words, i)]
-        if len(names_many) == span[1] - span[0]:
-            return frozenset()
-        return frozenset(words.tongue.stem(words.norms[i]) for i in names_many)
+        general = [i for i in range(*span) if by.peoples.has(words, i) or by.posts.has(words, i)]
+        return frozenset(words.tongue.stem(words.norms[i]) for i in general)
 
     def _stems(self, span: Range) -> frozenset[str]:
         words = self.scene.page.words
