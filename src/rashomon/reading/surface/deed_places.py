@@ -46,7 +46,7 @@ def place_of_deed(
     if (d.taken_up or d.of_it) and (struck := struck_before(scene, told)) is not None and struck.place is not None:
         return struck.place, "reference", "claim_before"
     if by is not None and (own := _of_speaker(scene, by)) is not None:
-        return own, "paragraph", "paragraph"
+        return own, "paragraph", "surface_of_speaker"
     if (same := _told_of(scene, d, told)) is not None:
         return same, "sentence_before", "claim_before"
     if (before := _place_before(scene, d, told)) is not None:
