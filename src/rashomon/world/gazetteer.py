@@ -281,6 +281,14 @@ class Gazetteer:
         found |= {e.id: e for e in sorted(own, key=lambda e: (-e.population, e.id)) if e.id not in found}
         return tuple(found.values())[:most]
 
+    def begun_with(self, word: str, countries: Iterable[str]) -> tuple[Entry, ...]:
+        """The places of these countries with a name of several words of which this is the first, folded."""
+        wanted = frozenset(countries)
+        listed = islice(self._trie.iteritems(f"{word} "), MOST_STARTING) if word and "\0" not in word else ()
+        found = [self._entry(index) for _, (index, _) in listed]
+        found += [n.entry for key, named in self._extra.items() if key.startswith(f"{word} ") for n in named]
+        return tuple({e.id: e for e in found if e.country in wanted}.values())
+
     def find_sounding(self, name: str, countries: Iterable[str]) -> tuple[Entry, ...]:
         """Places of these countries that are romanised otherwise: Quseir for Al Qusayr. Extra entries always count.
 
@@ -311,17 +319,26 @@ class Gazetteer:
         self._heard[name, wanted] = answer
         return answer
 
-    def find_written(self, letters: str, countries: Iterable[str]) -> tuple[Entry, ...]:
-        """Places of these countries whose names have these letters, in Latin ones, and short vowels besides: "brki
-        brak" is Baraki Barak. For scripts that write no short vowels; few consonants fit too many names."""
+    def find_written(self, ways: Iterable[str], countries: Iterable[str], least: int = UNVOICED) -> tuple[Entry, ...]:
+        """Places of these countries whose names have the letters of one of these ways to write it, in Latin ones, and
+        short vowels besides: "brki brak" is Baraki Barak. Of several those with the fewest letters besides. For scripts
+        that write no short vowels; less than `least` consonants fit too many names."""
         wanted = frozenset(countries)
-        skeleton, voiced = sound_key(letters)
-        if len(skeleton) < UNVOICED:
-            return ()
-        heard = [*self._extra_sounds.get(skeleton, ())]
-        heard += [(key.partition("|")[2], self._entry(index)) for key, (index,) in self._sounds.items(f"{skeleton}|")]
-        fit = {e.id: e for other, e in heard if e.country in wanted and _has_in_order(other, voiced)}
-        return tuple(sorted(fit.values(), key=lambda e: (-e.population, e.id)))
+        spare: dict[str, int] = {}
+        fit: dict[str, Entry] = {}
+        for skeleton, voiced in dict.fromkeys(map(sound_key, ways)):
+            if len(skeleton) < least:
+                continue
+            heard = [*self._extra_sounds.get(skeleton, ())]
+            listed = self._sounds.items(f"{skeleton}|")
+            heard += [(key.partition("|")[2], self._entry(index)) for key, (index,) in listed]
+            for other, e in heard:
+                if e.country in wanted and _has_in_order(other, voiced):
+                    fit[e.id] = e
+                    spare[e.id] = min(spare.get(e.id, len(other)), len(other) - len(voiced))
+        fewest = min(spare.values(), default=0)
+        kept = (e for id_, e in fit.items() if spare[id_] == fewest)
+        return tuple(sorted(kept, key=lambda e: (-e.population, e.id)))
 
     def nearest(self, lat: float, lon: float, count: int = 3, within_km: float = 30.0) -> tuple[Entry, ...]:
         """The towns of GeoNames nearest to a point, nearest first; those farther than `within_km` are left out."""

@@ -29,9 +29,9 @@ from rashomon.settings import cache_folder
 from rashomon.world.tables import DATA, table
 from rashomon.world.toponyms import CITY_POPULATION, FEATURES, default_radius, name_key, sound_key
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when the files, the keys or what goes into them change: an older compiled gazetteer is then left alone."""
-TABLES = ("countries.csv", "admin1.csv", "regions.csv")
+TABLES = ("countries.csv", "admin1.csv", "regions.csv", "at_war.csv")
 RECORD: Any = np.dtype(
     [("gid", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("population", "<u4"), ("feature", "u1"), ("country", "<u2"),
      ("admin1", "<u2"), ("radius", "<f4"), ("name", "<u4"), ("length", "<u2")]
@@ -101,7 +101,7 @@ class _Builder:
         self.sounds: list[str] = []
         self.sound_values: list[tuple[int]] = []
 
-    def add(self, entry: tuple[Any, ...], name: str, named: dict[str, int], romanised: bool) -> None:
+    def add(self, entry: tuple[Any, ...], name: str, named: dict[str, int], heard_of: bool) -> None:
         index = len(self.rows)
         self.rows.append(entry)
         self.names.append(name)
@@ -111,7 +111,7 @@ class _Builder:
                 continue
             self.keys.append(key)
             self.values.append((index, standing))
-            if romanised and key.isascii():
+            if heard_of and key.isascii():
                 skeleton, voiced = sound_key(key)
                 if len(skeleton) >= 2:
                     heard.add(f"{skeleton}|{voiced}")
@@ -193,6 +193,7 @@ def _compile(folder: Path, say: Any) -> None:
              number[code[:2]], area_number[code], radius),
             row["name"], named, code[:2] in romanised,
         )  # fmt: skip
+    written = romanised | {row["iso"] for row in table("at_war.csv")}  # whose names Arabic news writes by ear
     area_of = {(row["code"][:2], row["name"]): i for i, row in enumerate(areas, 1)}
     regions = table("regions.csv")
     for row in regions:
@@ -220,7 +221,7 @@ def _compile(folder: Path, say: Any) -> None:
         builder.add(
             (city["geonameid"], *point(city["latitude"], city["longitude"]), population, feature[kind],
              number.get(iso, 0), area_number.get(code, 0), default_radius(kind, population)),
-            name, named, iso in romanised,
+            name, named, iso in written,
         )  # fmt: skip
 
     say("writing")

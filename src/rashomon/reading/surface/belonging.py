@@ -44,6 +44,10 @@ class Sides:
     """Words for people and things of a country, to its ISO code."""
     movements: Phrases[str]
     glosses: Phrases[str]
+    posts: Phrases[str]
+    """Words for posts that many hold: "director", "head", "spokesman"."""
+    local: frozenset[str]
+    """Glosses of posts that are of one place: who holds one speaks of it, and for the state that it lies in."""
     tongue: Tongue
 
 
@@ -54,7 +58,21 @@ def sides(code: str) -> Sides:
     def made(name: str) -> Phrases[str]:
         return phrases(script, ((p, key) for key, rows in data[name].items() for p in rows))
 
-    return Sides(made("peoples"), made("movements"), made("glosses"), script)
+    return Sides(
+        made("peoples"),
+        made("movements"),
+        made("glosses"),
+        phrases(script, ((p, p) for p in data["local"]["posts"])),
+        frozenset(data["local"]["glosses"]),
+        script,
+    )
+
+
+def is_local(words: Words, a: int, b: int) -> bool:
+    """Whether a phrase is first of all a post of one place: a mayor, a governor."""
+    by = sides(words.tongue.code)
+    gloss = _first(by.glosses, words, a, b)
+    return gloss is not None and gloss.value in by.local
 
 
 @lru_cache(maxsize=64)

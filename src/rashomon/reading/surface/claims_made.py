@@ -34,8 +34,26 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         yield made
-    if not any_deed and s.stance == "denies" and sum(b - a for a, b in ranges) <= SHORT and told:
-        yield _denied(scene, s, told[-1])
+    if not any_deed and s.stance == "denies" and (denied := _told_before(scene, ranges, told)) is not None:
+        yield _denied(scene, s, denied)
+
+
+def _told_before(scene: Scene, ranges: Sequence[Range], told: Sequence[Claim]) -> Claim | None:
+    """The claim that is denied where what is said only calls it something told before ("it", "the accusations"), or a
+    part in it ("any involvement"): that denies the last deed with force, and not that people died of it."""
+    words, says = scene.page.words, scene.page.says
+    meant = part = other = 0
+    for a, b in ranges:
+        i = a
+        while i < b:
+            called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
+            meant, part = meant + (called is not None), part + (involved is not None)
+            end = called or involved
+            other += end is None and len(words.norms[i]) > SHORT
+            i = end or i + 1
+    if part and other <= THEIRS:
+        return struck_before(scene, told)
+    return told[-1] if told and meant > 0 and not other else None
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
@@ -64,8 +82,10 @@ def _long_before(scene: Scene, day: str) -> bool:
 
 STORY = 30
 """Days before a report that its own story may go back."""
-SHORT = 4
-"""Words of a denial that names no deed: "denied it", "called it false"."""
+THEIRS = 2
+"""Words beside "involved": whose part in it is denied ("that his men were")."""
+SHORT = 3
+"""Letters of articles and such, which may stand beside what a denial calls what was told before."""
 
 
 def _denied(scene: Scene, s: Statement, c: Claim) -> Claim:
@@ -87,7 +107,7 @@ def _claim(
     scene: Scene, s: Statement, d: Deed, ranges: Sequence[Range], all_: Sequence[Deed], told: Sequence[Claim], id_: str
 ) -> Claim:
     words, kind = scene.page.words, scene.world.kinds[d.kind]
-    place, place_from, place_rule = place_of_deed(scene, d, ranges, bool(s.cue), told)
+    place, place_from, place_rule = place_of_deed(scene, d, ranges, bool(s.cue), told, _speaker_words(scene, s))
     time, time_rule = _time(scene, d, ranges)
     actor = _actor(scene, s, d, ranges)
     counts = tuple(_counts(scene, d, ranges, all_))
@@ -123,6 +143,14 @@ def _claim(
         actors=() if kind.names_holder else doers, holders=doers if kind.names_holder else (),
         hedge=None if hedge is None else Hedge(scene.report.text[slice(*hedge)], hedge),
     )  # fmt: skip
+
+
+def _speaker_words(scene: Scene, s: Statement) -> Range | None:
+    """The words of whoever is named in the sentence of what he says; of no medium."""
+    if not s.cue or s.speaker.span is None or s.speaker.camp == "media":
+        return None
+    at = scene.words_of(s.speaker.span)
+    return at if scene.sentence_at[at[0]] == scene.sentence_at[scene.word_at(s.content[0].start)] else None
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------

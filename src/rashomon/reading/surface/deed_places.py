@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.model import Claim, PlaceFrom
+from rashomon.reading.surface.belonging import is_local
 from rashomon.reading.surface.deeds import WHEN, Deed, deeds
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
@@ -21,11 +22,11 @@ def struck_before(scene: Scene, told: Sequence[Claim]) -> Claim | None:
 
 
 def place_of_deed(
-    scene: Scene, d: Deed, ranges: Sequence[Range], said: bool, told: Sequence[Claim]
+    scene: Scene, d: Deed, ranges: Sequence[Range], said: bool, told: Sequence[Claim], by: Range | None = None
 ) -> tuple[int | None, PlaceFrom | None, str]:
     """The place of a deed: named in its clause, else in what is said, else in the outlet's sentence, else told before.
 
-    Where somebody spoke is no place of what was said.
+    Where somebody spoke is no place of what was said; but a mayor speaks of his town. `by`: the words of the speaker.
     """
     a, b = next((r for r in ranges if r[0] <= d.a < r[1]), (d.a, d.b))
     inside = scene.places_in(a, b)
@@ -44,13 +45,44 @@ def place_of_deed(
         return scene.main_area, "report", "main_place"
     if (d.taken_up or d.of_it) and (struck := struck_before(scene, told)) is not None and struck.place is not None:
         return struck.place, "reference", "claim_before"
+    if by is not None and (own := _of_speaker(scene, by)) is not None:
+        return own, "paragraph", "surface_of_speaker"
+    if (same := _told_of(scene, d, told)) is not None:
+        return same, "sentence_before", "claim_before"
     if (before := _place_before(scene, d, told)) is not None:
         return before, "sentence_before", "claim_before"
-    if scene.main_place is not None:
-        return scene.main_place, "report", "main_place"
+    if (main := scene.main_place_at(d.a)) is not None:
+        return main, "report", "main_place"
     if best is not None:
         return best, "paragraph", "paragraph"
     return None, None, ""
+
+
+def _of_speaker(scene: Scene, by: Range) -> int | None:
+    """The town or province whose mayor or governor speaks; of a seat of government, what is said is of more places."""
+    if not is_local(scene.page.words, *by):
+        return None
+    local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1")]
+    entries = [scene.world.places.get(scene.places[i].gazetteer or "") for i in local]
+    if not local or any(e is not None and scene.world.places.is_capital(e) for e in entries):
+        return None
+    return local[0]
+
+
+def _told_of(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
+    """The place of the last claim of the same kind, told near before."""
+    last = next((c for c in reversed(told) if c.kind == d.kind and c.place is not None), None)
+    if last is None or last.place_from not in ("text", "reference", "paragraph"):
+        return None
+    apart = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)]
+    goes_on = d.polarity == "denied" or scene.world.kinds[d.kind].effect
+    return last.place if apart <= (SAME if goes_on else NEXT) else None
+
+
+SAME = 3
+"""Sentences between a claim and its denial, or another toll of it."""
+NEXT = 1
+"""The same of two claims of one kind, which are oftener of two deeds."""
 
 
 def _nearest(scene: Scene, d: Deed, among: Sequence[int]) -> int | None:
@@ -160,6 +192,8 @@ def _place_before(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
     last = told[-1] if told else None
     if last is None or last.place is None or not any(w.rule == "place.surface_beside" for w in last.why):
         return None
+    if scene.world.kinds[last.kind].held_apart:
+        return None  # talks in a capital: that is not where the truce was
     near = scene.sentence_at[d.a] - scene.sentence_at[scene.word_at(last.trigger.start)] <= 1
     return last.place if near and scene.places[last.place].precision not in BROAD else None
 

@@ -30,7 +30,9 @@ ONLY = 6
 """Words behind a denied deed in which "but" tells that it was done: "knew no truce but from one side"."""
 CAUSE = 3
 """Words between "led to" and what came of a deed."""
-MAY_LACK = ("only", "after", "led_to", "relative", "hedge", "if")
+FIELDS = {"shown": "shown", "unknown": "shown", "natural": "natural", "played": "played"}
+"""The lists of `[not]` that tell of something else, and what each is of."""
+MAY_LACK = ("without", "none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
 """Lists of `[told]` that a language may do without."""
 
 
@@ -48,6 +50,11 @@ class Deeds:
     idle: Phrases[str]
     civil: Phrases[str]
     """What right behind such a word makes it one of civil life: "a battle of prices"."""
+    fields: Phrases[str]
+    """What tells of something else, by sort. `shown`, of films, shows and anniversaries, or that all is unknown: deeds
+    named with it are not news, but for what came of one. `natural`, of weather, illness and accidents: whom they kill
+    or hurt, and what leaves open how, are of these. `played`, of sport, drills and markets: words that leave open how,
+    and fights, are of these."""
     spoken_of: Phrases[str]
     """Phrases whose last word tells of what is only spoken of: "talks about a truce"."""
     told: Mapping[str, Phrases[str]]
@@ -70,6 +77,7 @@ def deeds(code: str) -> Deeds:
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
         phrases(script, ((p, p) for p in data["not"]["words"])),
         phrases(script, ((p, p) for p in data["not"].get("civil", ()))),
+        phrases(script, ((p, FIELDS[name]) for name in FIELDS for p in data["not"].get(name, ()))),
         phrases(script, ((p, p) for p in data["not"].get("behind", ()))),
         {name: phrases(script, ((p, p) for p in data["told"].get(name, ()))) for name in {*data["told"], *MAY_LACK}},
         phrases(script, ((p, kind) for kind, listed in data.get("by", {}).items() for p in listed)),
@@ -116,14 +124,27 @@ def deeds_in(words: Words, ranges: Sequence[Range], stance: Stance, kinds: Mappi
 def _found(
     by: Deeds, words: Words, a: int, b: int, stance: Stance, kinds: Mapping[str, Kind]
 ) -> Iterator[Deed]:  # fmt: skip
+    triggers = by.triggers.all_in(words, a, b)
+    if not triggers:
+        return
     idle = {i for f in by.idle.all_in(words, a, b) for i in range(f.a, f.b)}
     idle |= {of.b - 1 for i in range(a, b) if (of := by.spoken_of.at(words, i, b)) is not None}
-    for f in by.triggers.all_in(words, a, b):
+    fields = {f.value for f in by.fields.all_in(words, a, b)}
+    shown, natural, played = (name in fields for name in ("shown", "natural", "played"))
+    for f in triggers:
         if f.a in idle or f.value.kind not in kinds or _breached(by, words, f.a, f.b, a, b, kinds[f.value.kind]):
             continue
         if f.b < b and by.civil.at(words, f.b, b) is not None:
             continue
         effect = kinds[f.value.kind].effect
+        if kinds[f.value.kind].mutual and _told_before(by, words, f.a, a, "without", near=WHEN):
+            continue
+        if (
+            (shown and not effect)
+            or (natural and effect)
+            or ((played or natural) and _open(f.value, kinds[f.value.kind]))
+        ):
+            continue
         means = _means(by, words, f.a, f.b, a, b) if f.value.loose else None
         means = _by_what(by, words, f.b, b) if effect else means
         kind = means if means is not None and means in kinds else f.value.kind
@@ -142,6 +163,11 @@ def _found(
             f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to,
             hedge=hedge,
         )  # fmt: skip
+
+
+def _open(trigger: Trigger, kind: Kind) -> bool:
+    """Whether a word could be of something else than force: a fight, who holds what, what leaves open how."""
+    return trigger.loose or kind.mutual or not (kind.violent or kind.effect)
 
 
 def _hedge(by: Deeds, words: Words, i: int, j: int, a: int, b: int) -> Range | None:
@@ -208,10 +234,33 @@ def _polarity(
 ) -> tuple[Polarity, str]:  # fmt: skip
     i, a = at[0], clause[0]
     negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
+    if not negated and _negated_behind(by, words, at[1], clause[1], kind.effect):
+        before = range(max(a, i - HELD), i)  # "no losses in the shelling there were" denies the losses
+        negated = kind.effect or not any(by.triggers.at(words, n, i) is not None for n in before)
     spared = _told_before(by, words, i, a, "denies_nothing") or _only(by, words, at[1], clause[1])
     if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
+
+
+def _negated_behind(by: Deeds, words: Words, j: int, b: int, of_effect: bool) -> bool:
+    """Whether "there are none" stands right behind a deed, in the clause of what came of one, or "did not take place"
+    further on, over an inset."""
+    none, held = by.told["none_behind"], by.told["not_held"]
+    near = range(j, min(b, j + (HELD if of_effect else NONE))) if none else ()
+    if any(none.at(words, n, b) is not None for n in near if not _paused(words, j, n)):
+        return True
+    return bool(held) and any(held.at(words, n, b) is not None for n in range(j, min(b, j + HELD)))
+
+
+def _paused(words: Words, a: int, b: int) -> bool:
+    return any(PAUSE.search(words.gap(n)) for n in range(a, b + 1))
+
+
+NONE = 3
+"""Words behind a deed in which "there are none" denies it."""
+HELD = 8
+"""The same of "did not take place"."""
 
 
 def _only(by: Deeds, words: Words, j: int, b: int) -> bool:

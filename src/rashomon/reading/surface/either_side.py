@@ -61,14 +61,14 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if verb.passive:
         return _passive(page, s, verb, since)
     opened = _opened(page, s, verb, later)
-    loose = opened is None or opened[2] in ("object", "rest")
+    loose = opened is None or (opened[2] in ("object", "rest") and "accuse" not in takes)
     if loose and not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
         return behind
     if opened is None:
-        return None
+        return _pronoun_before(page, s, verb, since)
     zone_end, start, made = opened
     end = content_end(page, start, s.b, _found(later))
-    if end - start < LEAST and not page.speech(start):
+    if end - start < (1 if made == "object" else LEAST) and not page.speech(start):
         return None
     speaker, by = _speaker(page, s, verb, zone_end, since)
     if (
@@ -79,6 +79,14 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
         return None
     nobody = speaker is None and "impersonal" in takes
     return Draft((verb.a, verb.b), verb.cue.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _pronoun_before(page: Page, s: Sentence, verb: Verb, since: int) -> Draft | None:
+    """ "The army denied it", where the pronoun hangs before its verb: lo desmintió, l'a démenti."""
+    its = verb.at < verb.a and page.says.at("told_before", page.words, verb.at, verb.a) is not None
+    if verb.cue.stance != "denies" or not its or (found := subject_before(page, s, verb.at, since)) is None:
+        return None
+    return Draft((verb.a, verb.b), "denies", ((verb.at, verb.at + 1),), found[0], "surface_fronted", found[1])
 
 
 def _bare(page: Page, s: Sentence, verb: Verb) -> bool:
@@ -122,8 +130,8 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
 def _object(page: Page, s: Sentence, verb: Verb, next_verb: int) -> tuple[int, int, str] | None:
     """What is said as the object of the verb, behind a time or an adverb."""
     i = verb.b
-    while i < s.b and (i in page.time_at or page.says.at("skip", page.words, i, s.b) is not None):
-        i = page.time_at.get(i) or page.says.at("skip", page.words, i, s.b) or i + 1
+    while i < s.b and (past := _past(page, i, s.b)) is not None:
+        i = past
     if i >= min(s.b, next_verb) or (page.pause(i) and page.speech(i) is None) or page.words.gap(i) == "(":
         return None
     if verb.cue.takes & {"rest", "accuse"}:
@@ -131,6 +139,23 @@ def _object(page: Page, s: Sentence, verb: Verb, next_verb: int) -> tuple[int, i
     if "object" in verb.cue.takes and page.says.at("speaker_ends", page.words, i, s.b) is None:
         return verb.b, i, "object"
     return None
+
+
+def _past(page: Page, i: int, end: int) -> int | None:
+    """What stands between a verb and its object: a time, an adverb, "in a statement"."""
+    if i in page.time_at:
+        return page.time_at[i]
+    if (b := page.says.at("skip", page.words, i, end)) is not None:
+        return b
+    b = page.says.at("speaker_ends", page.words, i, end)
+    if b is None or b - i < STATEMENT:
+        return None
+    b += page.words.norms[b - 1] in page.words.tongue.articles  # "in a", and what it is
+    return b if b < end and not any(page.pause(n) for n in range(i, b + 1)) else None
+
+
+STATEMENT = 2
+"""Words of "in a" statement, at least."""
 
 
 def _speaker(page: Page, s: Sentence, verb: Verb, zone_end: int, since: int) -> tuple[Range | None, str]:

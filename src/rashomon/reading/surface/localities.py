@@ -10,17 +10,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.place_lookup import Finder, finder, is_listed
 from rashomon.reading.surface.place_or_not import (
     KNOWN,
     Mention,
     Search,
+    deed_before,
     heads_line,
     is_listed_on,
     kept_entries,
     preposition_before,
 )
-from rashomon.reading.surface.place_words import LONGEST, latin_letters, names_of
+from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, names_of
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.places import Entry, at_war
@@ -51,6 +53,8 @@ def mentions(words: Words, world: World, about: Counter[str], taken: Sequence[bo
 def _among(m: Mention, found: Sequence[Mention]) -> Mention:
     """Of places of one name, none of them well known, the one in the province, else in the country, whose other places
     the text names the oftenest."""
+    if m.spelled and len(m.entries) > 1:
+        return m._replace(entries=_told_by_others(m, found))
     if len(m.entries) < 2 or m.entries[0].population >= KNOWN or m.entries[0].feature not in ("city", "town"):
         return m
     sure = [o.entries[0] for o in found if o.entries and (len(o.entries) == 1 or o.entries[0].population >= KNOWN)]
@@ -58,6 +62,13 @@ def _among(m: Mention, found: Sequence[Mention]) -> Mention:
     lands = Counter(e.country for e in sure)
     near = sorted(m.entries, key=lambda e: (-often[e.country, e.admin1], -lands[e.country]))
     return m._replace(entries=tuple(near))
+
+
+def _told_by_others(m: Mention, found: Sequence[Mention]) -> tuple[Entry, ...]:
+    """Of places that were found by their letters the one in the only province of theirs that the text names."""
+    named = {(o.entries[0].country, o.entries[0].admin1) for o in found if o is not m and o.entries and not o.spelled}
+    here = tuple(e for e in m.entries if (e.country, e.admin1) in named)
+    return here if len(here) == 1 else ()
 
 
 def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
@@ -71,8 +82,16 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
     for n in range(min(find.names.longest, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
             continue
-        if n == 1 and find.names.nouns.has(words, i):
+        if n == 1 and (find.names.nouns.has(words, i) or (not cased and len(words.norms[i]) < 3)):
             continue
+        if (
+            n == 1
+            and find.names.sized.has(words, i)
+            and i + 1 < len(words)
+            and words.gap(i + 1) == " "
+            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1))
+        ):
+            continue  # "Eastern Ghouta" is no town called Eastern
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
         if n > LONGEST and not is_listed(find, words, i, i + n):
@@ -86,11 +105,13 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
 def _may_begin(find: Finder, words: Words, i: int) -> bool:
     """Whether a name of a place may begin with this word."""
     if not find.names.tongue.cased:
-        return len(words.norms[i]) >= 3
+        norm = words.norms[i]
+        return len(norm) > 2 or (len(norm) == 2 and norm not in find.names.before)
     if not words.capital(i) and not _listed_small(find, words, i):
         return False
     raw = words.raw(i)
-    if raw.isupper() and 1 < len(raw) <= INITIALS and not is_listed(find, words, i, i + 1):
+    initials = raw.isupper() and 1 < len(raw) <= INITIALS and not any(c.isdigit() for c in raw)
+    if initials and not is_listed(find, words, i, i + 1):
         return False
     behind_an_initial = i > 0 and len(words.raw(i - 1)) == 1 and words.capital(i - 1) and words.gap(i).strip() == "."
     return not behind_an_initial  # that is a last name
@@ -100,28 +121,55 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
     """A name that no list has, by the noun or preposition before it."""
     words = search.words
     cased = search.find.names.tongue.cased
-    unknown = noun != "site" if cased else not _definite(words, start)
+    unknown = (noun != "site" or bool(words.tongue.articles)) if cased else not _definite(words, start)
     if noun is not None and unknown and _is_name(search, i):
         b = i + 1
         if cased and b < len(words) and words.gap(b) == " " and words.capital(b):
             return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
-        return _whole(search, i, b, _written(search, i, b), noun, start)
-    end = _unknown_end(search, i) if noun is None and cased else None
+        return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
+    near = noun is None and not cased and i > 0 and words.forms(i - 1)[-1] in search.find.names.beside
+    if near and _aside(search, i, area=False) == "aside" and _is_name(search, i):
+        entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
+        return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
+    end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
     if end is not None:
         return _whole(search, i, end, (), "town", i)
     return None
 
 
 def _written(search: Search, a: int, b: int) -> tuple[Entry, ...]:
-    """The one place of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
-    short vowels: its letters, in order."""
-    latin = latin_letters(search.words.tongue.code)
-    if not latin:
+    """The places of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
+    short vowels: its letters, in order. In a country of another script one letter stands for several sounds."""
+    if not latin_letters(search.words.tongue.code):
         return ()
-    name = " ".join("".join(latin.get(c, "") for c in search.words.norms[i]) for i in range(a, b))
-    found = search.find.places.find_written(name, search.here)
+    found = search.find.written(tuple(search.words.norms[a:b]), search.here)
+    one_name = len({e.name for e in found}) == 1
+    if len(found) > 1 and one_name and found[0].population > LARGER * found[1].population:
+        return found[:1]
+    return found or _seat_of(search, a, b)
+
+
+def _city_written(search: Search, i: int) -> tuple[Entry, ...]:
+    """The one city of the text's countries with the letters of a name, fewer consonants included."""
+    letters = latin_letters(search.words.tongue.code)
+    found = search.find.places.find_written(in_latin(search.words.norms[i : i + 1], letters), search.here, least=3)
+    cities = tuple(e for e in found if e.feature == "city")
+    return cities if len(cities) == 1 else ()
+
+
+LARGER = 5
+"""How many times larger a town is than the next of its name, so that it is meant."""
+
+
+def _seat_of(search: Search, a: int, b: int) -> tuple[Entry, ...]:
+    """The one town of the text's countries whose name begins with this word, which a district bears as its own."""
+    if b - a > 1 or not any(
+        search.find.names.units.at(search.words, n, a) is not None for n in range(max(0, a - 1), a)
+    ):
+        return ()
+    found = search.find.begun_with(search.words.norms[a], search.here)
     return found if len(found) == 1 else ()
 
 
@@ -154,6 +202,47 @@ def _unknown_end(search: Search, i: int) -> int | None:
     return b if larger and (words.norms[b] in names.before or words.gap(b).startswith(" (")) else None
 
 
+def _of_deed(search: Search, i: int) -> int | None:
+    """Where a name ends that no list has, behind a preposition that says where, or behind "of" and a noun of place with
+    its adjective, in the clause of a deed: "an ambush at Gaskinde", "the attack on the Dogon village of Sobame"."""
+    words, names = search.words, search.find.names
+    if (
+        i < 2
+        or not names.where
+        or words.gap(i) not in (" ", "")
+        or not _is_name(search, i)
+        or _is_given(search.find, words, i)
+    ):
+        return None
+    noun = i > 2 and any(rest for rest, _ in names.nouns.begun(words, i - 3)) and words.raw(i - 2)[0].islower()
+    of_it = noun and words.norms[i - 1] in names.inside
+    if not of_it and words.norms[i - 1] not in names.where:
+        return None
+    triggers = deeds(words.tongue.code).triggers
+    near = range(max(0, i - DEED), i)
+    if not any(triggers.at(words, n, i) is not None and _unbroken(words, n, i - 1) for n in near):
+        return None
+    b = i + 1
+    while b < len(words) and b - i < LONGEST + 1 and words.gap(b) == " " and _goes_on_so(words, b):
+        b += 1
+    return None if any(search.taken[i:b]) or sides(words.tongue.code).glosses.has(words, i) else b
+
+
+def _goes_on_so(words: Words, i: int) -> bool:
+    """Whether a word goes on a name: a capital, or what joins two ("Ras al Ain")."""
+    if words.capital(i):
+        return True
+    return (
+        len(words.raw(i)) == 2
+        and i + 1 < len(words)
+        and words.gap(i + 1) == " "
+        and words.capital(i + 1)
+        and (words.norms[i] in ("al", "el", "as", "ez", "es"))
+    )
+
+
+DEED = 10
+"""Words before the name of a place in which the deed stands that was there."""
 AHEAD = 6
 """Words behind a comma in which the larger place of an unknown one stands."""
 
@@ -183,14 +272,22 @@ def _whole(search: Search, a: int, b: int, entries: tuple[Entry, ...], noun: str
         aside = "origin"
     elif heads_line(words, a, b):
         aside = "aside"
-    led = noun is not None or preposition_before(search.find, words, start)
+    led = noun is not None or (preposition_before(search.find, words, start) and not _and_before(search, start))
     return Mention(a, end, entries, noun, aside, led, first)
+
+
+def _and_before(search: Search, a: int) -> bool:
+    """Whether it is "and" that stands before a name, with its article: of what sort that is, is told further before."""
+    words = search.words
+    a -= a > 1 and words.norms[a - 1] in words.tongue.articles
+    return a > 0 and words.norms[a - 1] in search.find.names.ands
 
 
 def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
     """Whether a capital without a word of place before it stands for a government: "Moscow announced"."""
     seat = bool(entries) and search.find.places.is_capital(entries[0])
-    return seat and noun is None and not preposition_before(search.find, search.words, a)
+    led = noun is not None or preposition_before(search.find, search.words, a) or deed_before(search.words, a)
+    return seat and not led
 
 
 def _aside(search: Search, a: int, area: bool) -> str:
@@ -236,8 +333,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     """What a noun right before a word says that its name is, and where that noun stands."""
     if i == 0 or words.gap(i).strip(' .«"“' if words.tongue.cased else ' «"“') != "" or "\n" in words.gap(i):
         return None, i
-    for a in (i - 2, i - 1):
-        found = find.names.nouns.at(words, a, i) if a >= 0 else None
+    for a in range(max(0, i - (NOUN if words.tongue.articles else 2)), i):
+        found = find.names.nouns.at(words, a, i)
         if "." in words.gap(i) and len(words.raw(i - 1)) > ABBREVIATED:
             continue
         if found is not None and found.b == i and not words.raw(a).startswith("وأ"):  # "and", then a word with hamza
@@ -245,6 +342,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+NOUN = 4
+"""Words of a noun of place, at most: "camp of refugees of"."""
 INITIALS = 5
 """Letters of a word in capitals that may be the initials of a body."""
 
@@ -258,15 +357,19 @@ def _is_name(search: Search, i: int, second: bool = False) -> bool:
     forms = set(words.forms(i))
     if forms & names.stop or words.raw(i)[0].isdigit() or names.nouns.has(words, i) or search.taken[i]:
         return False
-    if search.peoples.has(words, i) or names.ways.has(words, i):
+    if search.peoples.has(words, i) or names.ways.has(words, i) or names.bearings.has(words, i):
         return False
     return names.tongue.cased or (len(words.norms[i]) > 2 and not words.norms[i].startswith(names.no_start))
 
 
-def linked(words: Words, a: int, b: int) -> bool:
+def linked(words: Words, a: int, b: int, noun: str | None = None) -> bool:
     """Whether the words [a, b) between two names are prepositions and nouns of place, or the second has its
-    preposition glued before it; where names have cases, nothing between them tells as much."""
+    preposition glued before it; where names have cases, nothing between them tells as much. Behind a noun of place and
+    its name may stand what a site makes and whose it is, or more names: "the X plant for steel in Y"."""
     names = names_of(words.tongue.code)
+    goes_on = names.along.get(noun or "", ())
+    while goes_on and a < b and words.norms[a].startswith(goes_on) and words.gap(a) == " ":
+        a += 1
     if words.tongue.articles:
         small = names.before | words.tongue.articles
         return b > a and all(words.norms[i] in small or names.nouns.begun(words, i) for i in range(a, b))

@@ -2,7 +2,7 @@
 
 A phrase is words parted by blanks. `x*` is any word that begins with x and ends in a few letters more, `a|b` is either,
 `..` leaves out up to three words. Letters that a language glues before a word may stand before any, but `=x` is the
-word as it stands.
+word as it stands, but for "and".
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ ENDING = 5
 """Letters that may follow the stem of a word."""
 GAP = ".."
 SKIPPED = 3
+BARE = 3
+"""Letters of a word with "and" before it that is looked up without it, though little is left: "and in"."""
+SHORTEST = 2
+"""Letters of a word with "and" before it, more than these."""
 T = TypeVar("T")
 
 
@@ -27,16 +31,22 @@ class _Word:
     text: str
     open: bool
     alone: bool
+    join: tuple[str, ...] = ()
+    """Letters for "and" that may stand before a word which stands for itself."""
+
+    def _as_it_stands(self, form: str) -> Sequence[str]:
+        return (form, form[1:]) if self.join and form.startswith(self.join) and len(form) > SHORTEST else (form,)
 
     def fits(self, forms: Sequence[str]) -> bool:
-        for form in forms[:1] if self.alone else forms:
+        for form in self._as_it_stands(forms[0]) if self.alone else (*forms, *self._as_it_stands(forms[0])[1:]):
             if form == self.text or (self.open and form.startswith(self.text) and len(form) - len(self.text) <= ENDING):
                 return True
         return False
 
 
 def _word(written: str, tongue: Tongue) -> _Word:
-    return _Word(tongue.norm(written.strip("=*")), written.endswith("*"), written.startswith("="))
+    join = tuple(letters for slot in tongue.glued[:1] for letters in slot[:1])
+    return _Word(tongue.norm(written.strip("=*")), written.endswith("*"), written.startswith("="), join)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,9 @@ class Phrases(Generic[T]):
     exact: dict[str, list[tuple[_Word, tuple[_Word | None, ...], T]]] = field(default_factory=dict)
     stems: dict[str, list[tuple[_Word, tuple[_Word | None, ...], T]]] = field(default_factory=dict)
     _known: dict[str, tuple[tuple[tuple[_Word | None, ...], T], ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.exact or self.stems)
 
     def add(self, phrase: str, value: T) -> None:
         for ways in itertools.product(*(part.split("|") for part in phrase.split())):
@@ -77,7 +90,9 @@ class Phrases(Generic[T]):
         return bool(self._look_up((norm,)))
 
     def _look_up(self, forms: Sequence[str]) -> tuple[tuple[tuple[_Word | None, ...], T], ...]:
-        rows = [row for form in forms for row in self.exact.get(form, ())]
+        join = tuple(letters for slot in self.tongue.glued[:1] for letters in slot[:1])
+        short = (forms[0][1:],) if join and forms[0].startswith(join) and SHORTEST < len(forms[0]) <= BARE else ()
+        rows = [row for form in (*forms, *short) for row in self.exact.get(form, ())]
         for form in forms:
             for n in range(max(1, len(form) - ENDING), len(form) + 1):
                 rows += self.stems.get(form[:n], ())

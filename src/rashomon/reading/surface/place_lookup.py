@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from rashomon.reading.surface.place_words import Gazetteered, names_of
+from rashomon.reading.surface.place_words import Gazetteered, foreign_letters, in_latin, latin_letters, names_of
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
@@ -24,6 +24,7 @@ class Finder:
     names: Gazetteered
     places: Gazetteer
     _known: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
+    _written: dict[tuple[tuple[str, ...], frozenset[str]], tuple[Entry, ...]] = field(default_factory=dict)
 
     def look_up(self, words: Words, a: int, b: int) -> tuple[Entry, ...]:
         """The places by this name, in any case, with or without what is glued before it."""
@@ -79,20 +80,40 @@ class Finder:
         return ()
 
     def _spellings(self, name: str) -> Iterator[str]:
-        """A folded name, and as it is written with the letters that folding made one of."""
+        """A folded name, and as it is written with the letters that folding made one of, in Persian letters last."""
         yield name
         if self.names.tongue.cased or len(name) < 3:
             return
-        if name.endswith("ه"):
-            yield name[:-1] + "ة"
-        if name.endswith("ي"):
-            yield name[:-1] + "ى"
-        if "ه " in name:
-            yield name.replace("ه ", "ة ") + ""
-            if name.endswith("ه"):
-                yield name[:-1].replace("ه ", "ة ") + "ة"
+        ways = [(word, *(word[:-1] + e for e in LAST.get(word[-1], ()))) for word in name.split(" ") if word]
+        spelled = [" ".join(words) for words in itertools.islice(itertools.product(*ways), TRIED)]
+        yield from spelled[1:]
+        yield from (word for word in (s.translate(PERSIAN) for s in spelled) if word != name)
+
+    def begun_with(self, word: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The towns of these countries whose names have more than one word, this one first."""
+        found: dict[str, Entry] = {}
+        for spelled in self._spellings(word):
+            found |= {e.id: e for e in self.places.begun_with(name_key(spelled), countries)}
+        return tuple(e for e in found.values() if e.feature in ("city", "town"))
+
+    def written(self, norms: tuple[str, ...], countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The places of these countries that the gazetteer has in Latin letters alone, where this script has no short
+        vowels: its letters, in order. In a country of another script one letter stands for several sounds."""
+        known = self._written.get((norms, countries))
+        if known is None:
+            code, near = self.names.tongue.code, countries & self.places.romanised
+            found = self.places.find_written(in_latin(norms, latin_letters(code)), near)
+            if far := countries - near:
+                found += self.places.find_written(in_latin(norms, foreign_letters(code)), far)
+            if len(self._written) > 50_000:
+                self._written.clear()
+            known = self._written[norms, countries] = found
+        return known
 
 
+LAST = {"ه": "ة", "ي": "ى"}
+"""What a last letter may be written as where folding made it one with another."""
+PERSIAN = str.maketrans("يك", "یک")
 TRIED = 60
 """Spellings of a name that are looked up at most."""
 

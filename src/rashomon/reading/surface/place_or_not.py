@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.belonging import is_local, sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Phrases
 from rashomon.reading.surface.place_lookup import LARGE, Finder, is_listed
@@ -35,6 +35,8 @@ class Mention(NamedTuple):
     """Whether a preposition or a noun of place stands before it."""
     start: int = -1
     """Where the name begins with its noun, if that is part of it: "Mount Sabir"."""
+    spelled: bool = False
+    """Whether no list has the name, and the places are those that have its letters in order."""
 
 
 class Search(NamedTuple):
@@ -51,35 +53,58 @@ def kept_entries(
 ) -> tuple[Entry, ...]:  # fmt: skip
     """The entries that are meant, the likeliest first; none where the words are likely no place."""
     find, words = search.find, search.words
-    listed = is_listed(find, words, a, b)
     ranked = _ranked(entries, search.here, noun)
-    placed = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
-    placed = placed or _deed_before(words, a) or heads_line(words, a, b)
+    led = preposition_before(find, words, a) or (last is not None and is_listed_on(words, last, a))
+    if led and _of_a_name(words, a):
+        return ()
+    placed = led or deed_before(words, a) or heads_line(words, a, b)
+    listed = is_listed(find, words, a, b)
     if search.peoples.has(words, a) and b - a == 1 and not (listed and _is_country_word(words, a, placed, noun)):
         return ()
     if listed:
-        return ranked if not _owned(search, a, noun) and not _acts(search, a, b, placed, noun) else ()
+        return ranked if _listed_here(search, a, b, entries, placed, noun) else ()
     best = ranked[0]
+    if words.tongue.cased and noun is None and not best.id.startswith("pack:") and _quoted(words, a, b):
+        return ()  # the ship "Novocherkassk", the paper "Moscow"
     here = best.country in search.here
     if noun is not None:
         return ranked if here or best.population >= KNOWN else ()
-    if placed and not here and _alone_of_its_name(search, a, best, entries):
-        return ranked
     if placed:
-        whole = (
-            not words.tongue.cased
-            and words.norms[a] == words.tongue.forms(words.norms[a])[0]
-            and _word_before(find, words, a)
-        )
-        small = OWN if words.tongue.cased or not whole else 0
-        return (
-            ranked if (here and best.population >= small) or best.population >= KNOWN or best.id[:5] == "pack:" else ()
-        )
+        return ranked if _led_to(search, a, best, entries, here) else ()
     if best.id.startswith("pack:") and find.names.tongue.cased:
         return ranked
-    alone = not find.names.tongue.cased or a == 0 or not (words.capital(a - 1) and words.gap(a) == " ")
     large = CITY_POPULATION if words.tongue.cased else LARGE
-    return ranked if alone and here and best.population >= large else ()
+    return ranked if here and best.population >= large and _on_its_own(words, a, b) else ()
+
+
+def _listed_here(
+    search: Search, a: int, b: int, entries: Sequence[Entry], placed: bool, noun: str | None
+) -> bool:  # fmt: skip
+    """Whether a name of the language's own list is a place here, and not who acts or whose a body is."""
+    if entries[0].feature == "admin1" and _governed(search, a, noun):
+        return True  # "the governor of Kursk oblast"
+    return not _owned(search, a, noun) and not _acts(search, a, b, placed, noun)
+
+
+def _led_to(search: Search, a: int, best: Entry, entries: Sequence[Entry], here: bool) -> bool:
+    """Whether a name behind a word of place or a deed is large enough for one."""
+    words = search.words
+    if best.population >= KNOWN or best.id[:5] == "pack:":
+        return True
+    if not here:
+        return _alone_of_its_name(search, a, best, entries)
+    whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+    return best.population >= (0 if whole and _word_before(search.find, words, a) else OWN)
+
+
+def _on_its_own(words: Words, a: int, b: int) -> bool:
+    """Whether no other name stands right beside one, which would make it a person's: "the minister, Vladimir Padrino".
+    A post that opens a sentence has a capital, too: "Mayor of Kharkiv"."""
+    if not words.tongue.cased:
+        return True
+    before = a > 0 and words.capital(a - 1) and words.gap(a) == " " and not is_local(words, a - 1, a)
+    behind = words.tongue.articles and b < len(words) and words.gap(b) == " " and words.capital(b)
+    return not before and not behind
 
 
 def _alone_of_its_name(search: Search, a: int, best: Entry, entries: Sequence[Entry]) -> bool:
@@ -92,6 +117,21 @@ def _alone_of_its_name(search: Search, a: int, best: Entry, entries: Sequence[En
 
 SOME = 20_000
 """People of such a town."""
+
+
+def _of_a_name(words: Words, a: int) -> bool:
+    """Whether what stands before is the particle of a person's name, and no preposition: "Muqtada al Sadr"."""
+    return (
+        words.tongue.articles != frozenset()
+        and a > 1
+        and words.norms[a - 1] == "al"
+        and words.capital(a - 2)
+        and (words.gap(a - 1) == " ")
+    )
+
+
+def _quoted(words: Words, a: int, b: int) -> bool:
+    return words.gap(a)[-1:] in ("«", "“", "„", '"') and words.gap(b)[:1] in ("»", "”", "“", '"')
 
 
 def _is_country_word(words: Words, a: int, placed: bool, noun: str | None) -> bool:
@@ -110,6 +150,12 @@ def _word_before(find: Finder, words: Words, a: int) -> bool:
     return a > 0 and bool(set(words.forms(a - 1)) & find.names.before)
 
 
+def _governed(search: Search, a: int, noun: str | None) -> bool:
+    """Whether a province stands behind the post of whoever governs it."""
+    words = search.words
+    return words.tongue.cased and noun is None and a > 0 and is_local(words, max(0, a - 2), a)
+
+
 def _owned(search: Search, a: int, noun: str | None) -> bool:
     """Whether a country stands behind a body or a post as whose that is: "president of Ukraine" names no place."""
     words = search.words
@@ -121,7 +167,7 @@ def _owned(search: Search, a: int, noun: str | None) -> bool:
     return any((g := glosses.at(words, i, a)) is not None and g.b == a for i in range(max(0, a - 3), a))
 
 
-def _deed_before(words: Words, a: int) -> bool:
+def deed_before(words: Words, a: int) -> bool:
     """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
     triggers = deeds(words.tongue.code).triggers
     behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
@@ -131,7 +177,11 @@ def _deed_before(words: Words, a: int) -> bool:
 def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
     """Whether a country in its first form, with no word of place before it, is who acts: "Russia denied"."""
     words, names = search.words, search.find.names
-    if not words.tongue.cased or placed or noun is not None:
+    if not words.tongue.cased or noun is not None:
+        return False
+    if placed and not (
+        deed_before(words, a) and words.norms[a].endswith(("а", "я")) and not preposition_before(search.find, words, a)
+    ):
         return False
     return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
 

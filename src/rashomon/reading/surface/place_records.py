@@ -76,8 +76,9 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
         if f.a in named or f.b - 1 in named:
             continue
         before = [n for n, m in enumerate(found) if m.b <= f.a and _of_sort(m, f.value)]
+        own = [n for n in before if found[n].aside != "aside"]  # "X, north of Y": the city is X
         if before:
-            meant.append((f.a, before[-1]))
+            meant.append((f.a, (own or before)[-1]))
     return meant
 
 
@@ -86,5 +87,5 @@ def _of_sort(m: Mention, sort: str) -> bool:
         return not m.entries or m.entries[0].feature != "country"
     if not m.entries:
         return sort == "town" and m.noun == "town"
-    feature = m.entries[0].feature
+    feature = "admin1" if m.noun == "area" else m.entries[0].feature
     return feature in ("city", "town", "district") if sort == "town" else feature in ("admin1", "admin2", "region")

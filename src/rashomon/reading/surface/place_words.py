@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,8 +43,25 @@ class Gazetteered:
     inside: frozenset[str]
     """Prepositions of place that hardly stand before a person: a name that no list has is a place behind one of them,
     where a comma and the larger place that it lies in follow."""
+    ands: frozenset[str]
+    """Words for "and" among those before a name."""
+    where: frozenset[str]
+    """Those that hardly stand before anything but a place where a deed was: "an ambush at X"."""
     given: frozenset[str]
     """Stems of given names: before another name such a word is a place only behind a noun of place."""
+    bearings: Phrases[int]
+    """Words for a direction, in degrees clockwise from north."""
+    measures: Phrases[float]
+    """Words behind a number that tell how far, in kilometres."""
+    beside: frozenset[str]
+    """The last words of the phrases that tell where another place lies: "near"."""
+    sized: Phrases[str]
+    """Adjectives that begin the names of places: eastern, upper, new."""
+    units: Phrases[str]
+    """Nouns of a district, which news calls by the first word of its seat's name."""
+    along: Mapping[str, tuple[str, ...]]
+    """How the words begin that stand behind the name of a site or town and before the town it is in: what it makes and
+    whose it is, more names."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
 
@@ -74,16 +92,48 @@ def names_of(code: str) -> Gazetteered:
         frozenset(script.norm(w) for w in data["stop"]["words"]),
         max(LONGEST, most),
         frozenset(script.norm(w) for w in data["before"].get("unknown", ())),
+        frozenset(script.norm(w) for w in data["before"].get("ands", ())),
+        frozenset(script.norm(w) for w in data["before"].get("where", ())),
         frozenset(script.stem(script.norm(w)) for w in table("names", code).get("given", ())),
+        phrases(script, ((w, int(degrees)) for degrees, rows in data["bearings"].items() for w in rows)),
+        phrases(script, ((w, float(km)) for km, rows in data["measures"].items() for w in rows)),
+        frozenset(script.norm(w) for phrase in data["before"]["aside"] for w in phrase.split()[-1].split("|")),
+        phrases(script, ((n, n) for n in data["before"].get("sized", ()))),
+        phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
+        {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
         tuple(data["before"].get("within", ())),
     )
 
 
 @cache
-def latin_letters(code: str) -> Mapping[str, str]:
+def latin_letters(code: str) -> Mapping[str, Sequence[str]]:
     """What each letter of a script is in Latin ones; empty where it writes its vowels."""
-    letters: Mapping[str, str] = table("script", code).get("latin", {})
-    return letters
+    return {letter: (latin,) for letter, latin in table("script", code).get("latin", {}).items()}
+
+
+@cache
+def foreign_letters(code: str) -> Mapping[str, Sequence[str]]:
+    """The same for names of countries whose own script is another: sounds that it has no letter of."""
+    return {**latin_letters(code), **table("script", code).get("latin_foreign", {})}
+
+
+def in_latin(norms: Sequence[str], letters: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The ways in which a name may be written in Latin letters; pairs of letters come before single ones."""
+    parts: list[Sequence[str]] = []
+    for n, word in enumerate(norms):
+        parts += [(" ",)] if n else []
+        i = 0
+        while i < len(word):
+            pair = word[i : i + 2]
+            step = 2 if len(pair) == 2 and pair in letters else 1
+            parts.append(letters.get(word[i : i + step], ("",)))
+            i += step
+    ways = itertools.product(*parts)
+    return ("".join(way) for way in itertools.islice(ways, WAYS))
+
+
+WAYS = 400
+"""Ways to write a name in Latin letters that are tried at most."""
 
 
 def _key(script: Tongue, name: str) -> str:

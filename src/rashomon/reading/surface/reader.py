@@ -25,7 +25,7 @@ from rashomon.reading.surface.public_speakers import bodies_in, named
 from rashomon.reading.surface.sayings import sayings
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.speakers_met import statements_of
-from rashomon.reading.surface.statement_drafts import Draft, Page, Range, headline_colon
+from rashomon.reading.surface.statement_drafts import Draft, Page, Range, finished, headline_colon, label_quote
 from rashomon.reading.surface.tallies import counts_of
 from rashomon.reading.surface.told_to_lie import inside_of
 from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
@@ -92,18 +92,29 @@ def drafts_of(page: Page) -> list[Draft]:
     """What is said in a text, by the word order of its language."""
     tongue_ = page.words.tongue
     find = verb_first.drafts if tongue_.verb_first else either_side.drafts if tongue_.articles else subject_first.drafts
-    found = [d for s in page.sentences for d in find(page, s)]
+    found = []
+    for s in page.sentences:
+        said = find(page, s)
+        label = None if said else label_quote(page, s, lambda a, b: _is_who(page.words, a, b))
+        found += said if label is None else [finished(page, label)]
     first = headline_colon(page, page.sentences[0]) if len(page.sentences) > 1 else None
     taken = any(d.content[0][0] < page.sentences[0].b for d in found)
-    return [first, *found] if first is not None and not taken and _is_who(page.words, first) else found
+    return (
+        [first, *found]
+        if first is not None and not taken and first.speaker and _is_who(page.words, *first.speaker)
+        else found
+    )
 
 
-def _is_who(words: Words, d: Draft) -> bool:
+def _is_who(words: Words, a: int, b: int) -> bool:
     """Whether the words before a colon are somebody: a people, a post, a movement."""
     by = sides(words.tongue.code)
-    return d.speaker is not None and any(
-        list_.all_in(words, *d.speaker) for list_ in (by.glosses, by.movements, by.peoples)
-    )
+    named = words.tongue.cased and 1 < b - a <= NAMES and all(words.capital(i) for i in range(a, b))
+    return named or any(list_.all_in(words, a, b) for list_ in (by.glosses, by.movements, by.peoples))
+
+
+NAMES = 3
+"""Words of a person's name, at most."""
 
 
 def reading_of(report: Report, world: World) -> Reading:
@@ -120,7 +131,8 @@ def reading_of(report: Report, world: World) -> Reading:
     lands = lands_of(words, world_then)
     about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
-    places = inside_of(words, found, [place_of(words, m, world_then) for m in found])
+    nominal = nominals(words, found, language)
+    places = inside_of(words, found, [place_of(words, m, world_then) for m in found], nominal, world_then)
     counted = counts_of(words, page.sentences, busy)
     scene = Scene(
         page,
@@ -130,7 +142,7 @@ def reading_of(report: Report, world: World) -> Reading:
         [(m.a, m.b) for m in found],
         [m.aside for m in found],
         [m.led for m in found],
-        nominals(words, found, language),
+        nominal,
         counted,
         report,
         about,

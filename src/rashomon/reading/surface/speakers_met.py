@@ -6,8 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.model import Manner, Span, Speaker, Statement, Why
-from rashomon.reading.surface.belonging import NOBODY, Belongs, belongs, people_of, sides, state_camp
+from rashomon.model import NEUTRAL_CAMPS, Manner, Span, Speaker, Statement, Why
+from rashomon.reading.surface.belonging import (
+    NOBODY,
+    Belongs,
+    belongs,
+    is_local,
+    people_of,
+    sides,
+    state_camp,
+)
 from rashomon.reading.surface.statement_drafts import Draft, Range
 from rashomon.reading.surface.surveyed import Scene
 
@@ -39,11 +47,12 @@ class Company:
     """The states whose organs have spoken."""
     only_state: str | None = None
 
-    def identified(self, span: Range) -> tuple[Belongs, str]:
-        """Who a phrase is: by its own words, else as whoever was met under one of them."""
+    def identified(self, span: Range, organ: str | None = None) -> tuple[Belongs, str]:
+        """Who a phrase is: by its own words, else as whoever was met under one of them. `organ`: the camp whose medium
+        passes on what was said: its "military source" is that camp's."""
         words = self.scene.page.words
-        owner = self.owner or self.only_state
-        if words.tongue.articles and len(self.owners) > 1:
+        owner = organ or self.owner or self.only_state
+        if words.tongue.articles and len(self.owners) > 1 and organ is None:
             owner = None  # two states have spoken: whose "the ministry" is, is open
         who = belongs(words, *span, self.scene.world, self.countries, owner)
         rule = who.rule
@@ -51,14 +60,30 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
+        if who.rule == "surface_owner" and is_local(words, *span):
+            who = who._replace(camp=self._of_place(span) or "unknown")
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
         return who, rule
 
+    def _of_place(self, span: Range) -> str | None:
+        """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""
+        scene = self.scene
+        before = [p for p, (a, _) in zip(scene.places, scene.place_words, strict=True) if a < span[1] and p.country]
+        iso = before[-1].country if before else None
+        return state_camp(scene.world.packs, iso, scene.world, False) if iso else None
+
     def _before(self, span: Range) -> _Met | None:
-        stems = self._stems(span)
+        all_, own = self._stems(span), self._stems(span) - self._general(span)
+        stems = own or all_  # "the spokeswoman": whoever was called so before
         return next((m for m in reversed(self.met) if m.stems & stems), None)
+
+    def _general(self, span: Range) -> frozenset[str]:
+        """The stems of words for peoples and posts, with which many are called, where others stand beside them."""
+        words, by = self.scene.page.words, sides(self.scene.page.words.tongue.code)
+        general = [i for i in range(*span) if by.peoples.has(words, i) or by.posts.has(words, i)]
+        return frozenset(words.tongue.stem(words.norms[i]) for i in general)
 
     def _stems(self, span: Range) -> frozenset[str]:
         words = self.scene.page.words
@@ -138,7 +163,7 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
     if pronoun or own:
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
-    who, camp_rule = company.identified(at)
+    who, camp_rule = company.identified(at, _organ(scene, d))
     if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
         who, camp_rule = last.who, "surface_met"
     if (
@@ -150,6 +175,15 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
     return _made(scene, at, who), rule, camp_rule
+
+
+def _organ(scene: Scene, d: Draft) -> str | None:
+    """The camp of the organ that passes on what somebody said: "SANA quoted a military source"."""
+    if d.by != "surface_relayed" or d.cue is None or d.speaker is None:
+        return None
+    who = belongs(scene.page.words, d.cue[0], d.speaker[0], scene.world, {}, None)
+    named = who.rule in ("surface_alias", "surface_movement") and who.camp not in NEUTRAL_CAMPS
+    return who.camp if named else None
 
 
 def _made(scene: Scene, at: Range, who: Belongs) -> Speaker:

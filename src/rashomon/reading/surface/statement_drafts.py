@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Stance
@@ -85,7 +85,13 @@ class Page:
 def cues_in(page: Page, s: Sentence) -> list[Found[Cue]]:
     """The cues of a sentence; those inside of somebody's speech are the speaker's own words."""
     found = page.says.cues.all_in(page.words, s.a, s.b)
+    found = [c for c in found if not page.words.tongue.verb_first or not articled(page.words.norms[c.a])]
     return [c for c in found if page.in_speech(c.a) is None and not page.says.at("outlet", page.words, c.a, s.b)]
+
+
+def articled(norm: str) -> bool:
+    """Whether an article is glued before an Arabic word: then it is no verb."""
+    return norm.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
 
 
 def content_end(page: Page, start: int, end: int, cues: Sequence[Found[Cue]]) -> int:
@@ -137,6 +143,20 @@ def headline_colon(page: Page, s: Sentence) -> Draft | None:
     return Draft(None, "reports", ((at, s.b),), (s.a, at), "surface_colon", "surface_label")
 
 
+def label_quote(page: Page, s: Sentence, is_who: Callable[[int, int], bool]) -> Draft | None:
+    """ "The head of the province on Telegram: "...": who stands before the colon of a quotation speaks."""
+    words = page.words
+    at = next((i for i in range(s.a + 1, min(s.b, s.a + LABEL)) if ":" in words.gap(i)), None)
+    if at is None or page.speech(at) is None or cues_in(page, Sentence(s.a, at, False)):
+        return None
+    speaker = cut_speaker(page, s.a, at)
+    if speaker is None or not is_who(*speaker):
+        return None
+    return Draft(None, "reports", ((at, page.quote_at[at].b),), speaker, "surface_colon", "surface_label")
+
+
+LABEL = 20
+"""Words before the colon of a quotation that may be who speaks, at most."""
 COLON = 6
 """Words before the colon of a headline that may be who speaks, at most."""
 
@@ -158,10 +178,10 @@ STANCES: tuple[Stance, ...] = ("denies", "calls", "predicts")
 
 def _stance_of(page: Page, draft: Draft) -> Stance:
     """The stance of the cue; where that is neutral, the one that the words of the content show."""
-    if draft.stance != "reports":
+    if draft.stance not in ("reports", "claims"):
         return draft.stance
     a, b = draft.content[0][0], draft.content[-1][1]
-    for stance in STANCES:
+    for stance in STANCES if draft.stance == "reports" else STANCES[:1]:
         if any(page.says.at(stance, page.words, i, b) is not None for i in range(a, min(b, a + OPENING))):
             return stance
     return draft.stance

@@ -72,10 +72,19 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if opened is None:
         return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
     zone_end, start, made = opened
+    if (
+        made == "colon"
+        and any(c.a > start and "source" not in c.value.takes for c in later)
+        and page.speech(start) is None
+    ):
+        # "The ministry denied this: its spokesman said that ..."
+        if "object" not in cue.value.takes or start <= cue.b:
+            return None
+        zone_end, start, made, later = cue.b, cue.b, "object", []
     end = content_end(page, start, s.b, later)
     if made == "object" and (fronted := _fronted(page, s, cue, since)) is not None:
         return fronted
-    if end - start < LEAST:
+    if end - start < (1 if made == "object" else LEAST):
         return None
     if made == "object":
         end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)

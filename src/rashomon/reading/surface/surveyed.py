@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ from rashomon.world import World
 BROAD = ("country", "unresolved")
 """Places that are taken only where the words name no nearer one."""
 AREAS = ("country", "admin1")
+LEAD = 3
+"""Sentences at the start of a text that tell what it is about."""
+DATELINE = re.compile(r"\s*[^\n.:;«\"]{2,60}?(?:\([A-Z][\w ]{1,10}\)|/[^/\n]{2,12}/)")
 PER = 60
 """Words that make a place count as one mention less."""
 
@@ -88,21 +92,42 @@ class Scene:
     def _count_starts(self) -> list[int]:
         return [i for i, _ in self.counted]
 
+    def main_place_at(self, word: int) -> int | None:
+        """The place that a text is about, as far as it has told by the sentence of a word, or in its lead."""
+        sentences = self.page.sentences
+        end = max(sentences[self.sentence_at[word]].b, sentences[min(LEAD, len(sentences)) - 1].b)
+        return next((i for i in self._main_places if self.place_words[i][0] < end), None)
+
     @cached_property
-    def main_place(self) -> int | None:
-        """The place that a text is about: named early and often, a country only where it is named the oftenest."""
+    def _main_places(self) -> Sequence[int]:
+        """The places that a text may be about, the likeliest first: named early and often, a country only where it is
+        named the oftenest and as a place; not where it was written."""
         often = Counter(p.name for n, p in enumerate(self.places) if not self.aside[n])
         fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and self.aside[i] != "origin"]
+        fit = [i for i in fit if self.places[i].span.end > self._dateline and not self._acts(i)]
 
         def weight(i: int) -> float:
-            lands = 2.0 if self.places[i].precision == "country" else 0.0
+            lands = {"country": 2.0, "admin1": 0.5}.get(self.places[i].precision, 0.0)
             beside = 0.5 if self.aside[i] else 0.0  # "south of Kabul" is about Kabul, too
             return often[self.places[i].name] - lands - beside - self.place_words[i][0] / PER
 
-        best = max(fit, key=lambda i: (weight(i), -i), default=None)
-        while best and self.places[best - 1].within == self.places[best].name:
-            best -= 1  # "at X, in the district of Y": X, whether or not a list has it
-        return best
+        return [self._in_it(i) for i in sorted(fit, key=lambda i: (-weight(i), i))]
+
+    def _in_it(self, i: int) -> int:
+        """ "at X, in the district of Y": X, whether or not a list has it."""
+        while i and self.places[i - 1].within == self.places[i].name:
+            i -= 1
+        return i
+
+    def _acts(self, i: int) -> bool:
+        """Whether a country stands there without a word of place, where names have capitals: it acts."""
+        return self.page.words.tongue.cased and self.places[i].precision == "country" and not self.led_to[i]
+
+    @cached_property
+    def _dateline(self) -> int:
+        """Where the words end that tell where and by which agency a text was written: "Bamako (AFP) -"."""
+        found = DATELINE.match(self.report.text)
+        return found.end() if found else 0
 
     @cached_property
     def main_area(self) -> int | None:

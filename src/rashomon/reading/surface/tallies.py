@@ -39,6 +39,10 @@ class Counting:
     """Words of harm: what became of people, and on which side of the number the word stands."""
     background: Phrases[str]
     joins: frozenset[str]
+    any: frozenset[str]
+    """Words before a singular that counts nobody: "any civilian"."""
+    both: frozenset[str]
+    """Words for "and" between the killed and the hurt."""
 
 
 @cache
@@ -65,6 +69,8 @@ def counting(code: str) -> Counting:
         ),
         phrases(script, ((p, p) for p in data["told"]["background"])),
         frozenset(script.norm(w) for w in data["told"]["joins"]),
+        frozenset(script.norm(w) for w in data["told"].get("any", ())),
+        frozenset(script.norm(w) for w in data["told"].get("both", ())),
     )
 
 
@@ -130,6 +136,8 @@ def _quantities(by: Counting, words: Words, s: Sentence, busy: Sequence[bool]) -
 def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int, int | None, bool] | None:
     """A number that begins at word `i`: in digits, in words, or a vague one."""
     raw = words.norms[i]
+    join = next((x for slot in words.tongue.glued[:1] for x in slot if raw.startswith(x) and raw[1:].isdigit()), "")
+    raw = raw.removeprefix(join)
     if raw[0].isdigit():
         value = _digits(raw)
         b = i + 1
@@ -142,7 +150,7 @@ def _number(by: Counting, words: Words, i: int, end: int) -> tuple[int, int, int
         return i, b, value, value, False
     if (vague := by.vague.at(words, i, end)) is not None:
         return i, vague.b, vague.value[0], vague.value[1], True
-    if (alone := by.alone.at(words, i, end)) is not None:
+    if (alone := by.alone.at(words, i, end)) is not None and (i == 0 or words.norms[i - 1] not in by.any):
         return i, alone.b, alone.value, alone.value, False
     total, b = 0, i
     while b < end and (found := by.numbers.at(words, b, end)) is not None:
@@ -191,7 +199,7 @@ def _count(
 ) -> Count | None:  # fmt: skip
     who = _who(by, words, q, s.b)
     harm = _harm(by, words, q, quantities, harms)
-    if harm is None or (who is None and not _bare(by, words, q, s.b, harm)):
+    if harm is None or _both(by, words, harm, harms) or (who is None and not _bare(by, words, q, s.b, harm)):
         return None
     end = q.b
     span = words.span(q.a, end)
@@ -199,6 +207,21 @@ def _count(
         span, words.text[span.start : span.end], harm.what, who or "people", q.low, q.high,
         q.high == q.low, None, scope="background" if scope == "background" else "event", vague=q.vague,
     )  # fmt: skip
+
+
+def _both(by: Counting, words: Words, harm: Harm, harms: Sequence[Harm]) -> bool:
+    """Whether one number counts the killed and the hurt: "20 killed and wounded"."""
+    for other in harms:
+        if other.what == harm.what or {other.what, harm.what} != {"killed", "injured"}:
+            continue
+        first, second = sorted((harm, other), key=lambda h: h.a)
+        between = range(first.b, second.a)
+        glued = second.a == first.b and any(
+            words.norms[second.a].startswith(x) for slot in words.tongue.glued[:1] for x in slot
+        )
+        if glued or (len(between) == 1 and words.norms[first.b] in by.both and not words.gap(first.b).strip()):
+            return True
+    return False
 
 
 def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
@@ -213,7 +236,7 @@ def _who(by: Counting, words: Words, q: Quantity, end: int) -> str | None:
         if (found := by.people.at(words, i, end)) is not None:
             return found.value
         if sides(words.tongue.code).peoples.has(words, i):
-            return "people"
+            return "people" if i == q.b or not words.tongue.articles else None  # "two Russian planes": of things
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.statement_drafts import (
@@ -89,9 +90,11 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             return i, i, "that"
         if i >= next_verb:
             return None
-        if "object" in takes and says.at("content_nouns", words, i, s.b) is not None:
+        if "object" in takes and (
+            says.at("content_nouns", words, i, s.b) is not None or _names_deed(page, cue, i, s.b)
+        ):
             return i, i, "object"
-        if "accuse" in takes and _charge(page, cue, i):
+        if "accuse" in takes and (_charge(page, cue, i) or says.at("blame", words, i, s.b) is not None):
             return i, i, "accused"
         if (
             "rest" in takes
@@ -100,6 +103,14 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
         ):
             return i, b, "called"
     return None
+
+
+def _names_deed(page: Page, cue: Found[Cue], i: int, end: int) -> bool:
+    """Whether a deed without an article stands here, behind who speaks: "denied the targeting of the harbour"."""
+    if i <= cue.b or page.words.norms[i].startswith(("ال", "لل")):
+        return False
+    found = deeds(page.words.tongue.code).triggers.at(page.words, i, end)
+    return found is not None and not found.value.loose
 
 
 def _object_end(page: Page, start: int, end: int) -> int:
@@ -125,6 +136,10 @@ FEW = 3
 """Letters of a word with a letter glued before it, at least."""
 
 
+POST = 5
+"""Words of an accuser's post before the name of his side: "a leader in X"."""
+
+
 def _accused(page: Page, a: int, b: int) -> int:
     """Of accuser and accused between an accusing verb and the deed: where the accused begins.
 
@@ -138,8 +153,10 @@ def _accused(page: Page, a: int, b: int) -> int:
         (f.a, f.b) for f in by.movements.all_in(page.words, a, b) if f.a not in ends
     ]  # "the forces of X" are one
     starts = sorted({start for start, _ in bodies})
-    if len(starts) == 2 and starts[0] == a:
-        return starts[1]
+    if len(starts) >= 2 and starts[0] - a <= POST:
+        return starts[-1]
+    if len(starts) == 1 and starts[0] > a + 1 and not by.posts.has(page.words, starts[0] - 1):
+        return starts[0]  # whoever no list has accuses a party
     norms, (the, many) = page.words.norms, page.says.accusative
     for i in range(a + 1, b) if many else ():
         if norms[i].startswith(the) and norms[i].endswith(many) and not norms[i - 1].endswith(many):
