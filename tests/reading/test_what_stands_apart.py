@@ -65,6 +65,7 @@ MODALITIES = [
     ),
     ("Nine prisoners are to be freed in Homs on Thursday.", "release", "planned"),
     ("The bombing of Aleppo won't let up.", "bombing", "ongoing"),
+    ("We would not end the truce by killing women in Homs, the rebel said.", "casualties", "hypothetical"),
     # what is only named within what may be done is no less real
     (
         "The draft would contain a call for those behind the attack on Damascus to be punished.",
@@ -152,6 +153,25 @@ def test_where_it_was(text: str, kind: str, place: str) -> None:
     told = of_kind(reading, kind)
     assert told is not None and told.place is not None
     assert reading.places[told.place].text == place
+
+
+TAKEN_UP = [
+    # the one place of which the same word was told
+    (
+        "Jets hit a hall in Abs district on Monday. The army said a gathering in the district was struck.",
+        "place.called_so",
+    ),
+    (
+        "Jets hit the town of Azaz, and rebels held Homs. The army said a school in the town was struck.",
+        "place.called_so",
+    ),
+    ("Rebels shelled Azaz town and Marea town on Monday. The army said fire hit the town.", "place.the_city"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), TAKEN_UP)
+def test_which_place_a_word_takes_up(text: str, rule: str) -> None:
+    assert {w.field: w.rule for w in claims(read(text))[-1].why}["place"] == rule
 
 
 def test_a_town_without_a_point_lies_in_its_province_and_not_in_the_town_of_that_name() -> None:

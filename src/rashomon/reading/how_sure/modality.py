@@ -298,6 +298,14 @@ def _named_within(c: Clause) -> bool:
     return up.head.pos_ in ("NOUN", "PROPN", "PRON") and any(k.lower_ in DEFINITE for k in noun.lefts)
 
 
+def _by_what_would(c: Clause) -> Token | None:
+    """ "We would not do it by killing our own": how something would be done that is not."""
+    up = c.verb.head
+    if c.verb.dep_ != "pcomp" or up.lower_ != "by" or up.head.pos_ != "VERB":
+        return None
+    return next((k for k in up.head.children if k.dep_ == "aux" and k.lower_ in NOT_DONE | MAYBE), None)
+
+
 def _maybe(c: Clause) -> Token | None:
     """ "May have" and "might have" leave open whether it was; "would have" tells what was not done."""
     if _named_within(c):
@@ -373,6 +381,7 @@ MODALITIES: tuple[tuple[str, Modality, Callable[[Clause], Token | None]], ...] =
     ("future_then", "predicted", _future_then),
     ("not_prevented", "happened", _not_prevented),
     ("maybe", "hypothetical", _maybe),
+    ("maybe", "hypothetical", _by_what_would),
     ("condition", "hypothetical", _condition),
     ("feared", "hypothetical", _feared),
     ("planning", "planned", _planned),

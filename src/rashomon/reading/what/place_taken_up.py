@@ -60,9 +60,31 @@ def place_taken_up(doc: Doc, words: Words, noun: Token) -> Located | None:
     if not definite or (noun.dep_ == "appos" and place_in(words, noun.head.i, noun.head.i + 1) is not None):
         return None
     at = Span(noun.idx, noun.idx + len(noun))
+    if (only := _called_so(doc, words, noun)) is not None:
+        return Located(only, "reference", "called_so", at)
     if noun.lemma_.lower() in CITIES:
         return _city(doc, words, noun, at)
     return _area(doc, words, noun, at)
+
+
+def _called_so(doc: Doc, words: Words, noun: Token) -> int | None:
+    """Of "hit a hall in Abs district ... a gathering in the district" Abs: the last one that the same word was told of,
+    where it was told of no other."""
+    if noun.tag_ != "NN" or any(c.dep_ in ("amod", "compound", "poss", "nummod") for c in noun.lefts):
+        return None
+    word = noun.lemma_.lower()
+    told = [i for i in words.scenes if words.places[i][1] <= noun.i and _with_word(doc, words.places[i], word)]
+    names = {doc._.places[i].name for i in told}
+    return told[-1] if len(names) == 1 else None
+
+
+def _with_word(doc: Doc, at: tuple[int, int], word: str) -> bool:
+    """ "Abs district", "the district of Abs"."""
+    start, end = at
+    behind = end < len(doc) and doc[end].lemma_.lower() == word
+    before = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() == word
+    inside = doc[end - 1].lemma_.lower() == word and end - start > 1
+    return behind or before or inside
 
 
 def _city(doc: Doc, words: Words, noun: Token, at: Span) -> Located | None:
