@@ -8,7 +8,7 @@ from pathlib import Path
 import make_files as make
 import pytest
 
-from rashomon.intake import Refusal, Report, databases, receive
+from rashomon.intake import Refusal, Report, cutting_bytes, receive
 from rashomon.matters.publishers import credited
 
 GOOD = "The army took the mill of Kessin on Sunday, the council said."
@@ -375,7 +375,7 @@ def test_a_long_text_is_the_same_in_parts_of_any_size(
     made: Callable[[list[str]], bytes], size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = made([f"{GOOD} It was day {n}." for n in range(1, 10)])
-    monkeypatch.setattr(databases, "PART", size)
+    monkeypatch.setattr(cutting_bytes, "PART", size)
     found = read(tmp_path / "a.txt", data)
     names = [f"HARB000020230503ej53{n:05}" if made is _long_factiva else str(n) for n in range(1, 10)]
     assert [(id_, day) for id_, _, day, *_ in found] == [

@@ -118,6 +118,24 @@ def order_in(text: str, language: str | None) -> Order | None:
     return order_of((hit.group() for hit in _NUMBERS.finditer(text)), language)
 
 
+def order_in_time(days: Iterable[str]) -> Order | None:
+    """The order of day and month in days that stand one after the other in time, as those of a chat do: the only one in
+    which they do not run backwards. A day back is none: clocks are set.
+
+    >>> order_in_time(["05/06/2023", "09/06/2023", "01/07/2023"]), order_in_time(["05/06/2023", "06/07/2023"])
+    ('day first', None)
+    """
+    last: dict[Order, datetime.date] = {}
+    left: set[Order] = {"day first", "month first"}
+    for written in days:
+        hit = None if _YEAR_FIRST.search(written) else _NUMBERS.search(written)
+        for order, day in (_both(hit) if hit else {}).items():
+            if day < last.get(order, day) - datetime.timedelta(1):
+                left.discard(order)
+            last[order] = max(day, last.get(order, day))
+    return left.pop() if len(left) == 1 else None
+
+
 def order_of(others: Iterable[str], language: str | None = None) -> Order | None:
     """The order of day and month in one source: that of its dates which only one order allows, else of its country.
 

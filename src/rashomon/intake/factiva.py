@@ -34,8 +34,10 @@ _FULL_NUMBER = r"[A-Za-z][A-Za-z0-9]{3,11}(?:19|20)\d{6}[a-z]\w{5,13}"
 """The code of the source, filled up with zeros (LBA00000, J0000000), the day, and more: AFPR000020230503ej53000b8."""
 _PARAGRAPHS = re.compile(rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)Document """ + _FULL_NUMBER.encode())
 DOCUMENT = re.compile(rf"(?m)^[ \t]*(?:AN[ \t]+)?Document {_FULL_NUMBER}\s*$")
-BELOW = re.compile(DOCUMENT.pattern.replace("(?m)", "").encode())
+BELOW = re.compile(DOCUMENT.pattern.replace(r"\s*$", r"[ \t]*\r?$").encode())
 """The line below an article, as bytes."""
+OPENS = re.compile(rb"<div\b[^<>]{0,500}" + _IS_PAGE.pattern)
+"""How an article of a page begins."""
 
 
 def is_page(data: bytes) -> bool:
@@ -43,13 +45,14 @@ def is_page(data: bytes) -> bool:
     return _IS_PAGE.search(data) is not None and _PARAGRAPHS.search(data) is not None
 
 
-def page(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of a page, as `pieces` wants them."""
-    tree = parsed(markup(data, name))
+def page(data: bytes, name: str, first: int | None = None, charset: str | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a page, as `pieces` wants them. `first` is the first one's number in part of a page."""
+    tree = parsed(markup(data, name, charset))
     articles = [] if tree is None else [
         x for x in tree.iter("div") if re.search(r"(?:^|\s)[a-z]{2}Article(?:\s|$)", x.get("class") or "")
     ]  # fmt: skip
-    yield from counted((_on_page(article, name, number) for number, article in enumerate(articles, 1)), name)
+    found = (_on_page(article, name, number) for number, article in enumerate(articles, first or 1))
+    yield from counted(found, name, part=first is not None)
 
 
 def _on_page(article: Any, name: str, number: int) -> dict[str, Any] | None:

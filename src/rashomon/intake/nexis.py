@@ -16,8 +16,11 @@ _NUMBERED = r"(?:\d{1,7} of \d{1,7} DOCUMENTS|Dokument \d{1,7} von \d{1,7}|Docum
 _ABOVE = re.compile(rf"(?m)^[ \t]*{_NUMBERED}[ \t]*\r?$")
 _ON_PAGE = re.compile(rf"(?<=>)\s*{_NUMBERED}\s*(?=<)")
 _SIGN = re.compile(rb"(?m)(?:^[ \t]*|>\s*)" + _NUMBERED.encode() + rb"[ \t]*(?:\r?$|\s*<)")
-ABOVE = re.compile(rb"[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?\n?")
-"""The line above an article, as bytes."""
+ABOVE = re.compile(
+    rb"(?m)^(?:\xef\xbb\xbf)?[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?$"
+    rb"|(?:<[^<>]{1,200}>\s*){1,9}" + _NUMBERED.encode() + rb"\s*(?=<)"
+)
+"""What stands above an article of a text or a page, as bytes."""
 _FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{2,20}):\s*(.*)", re.DOTALL)
 _BEFORE = frozenset(
     ("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "AUTOR", "RUBRIK", "LÄNGE",
@@ -55,10 +58,10 @@ def is_one(data: bytes) -> bool:
     return _SIGN.search(data) is not None
 
 
-def of_text(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+def of_text(data: bytes, name: str, first: int | None = None, charset: str | None = None) -> Iterator[dict[str, Any]]:
     """The articles of a text or a page, as `pieces` wants them. `first` is the first one's number in part of a file."""
     if data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        pages = _ON_PAGE.split(markup(data, name))[1:]
+        pages = _ON_PAGE.split(markup(data, name, charset))[1:]
         articles: Iterable[tuple[str, str]] = ((page, "\n\n".join(body_text(page))) for page in pages)
     else:
         articles = _parted(decode(data, name)[0].replace("\r\n", "\n"))

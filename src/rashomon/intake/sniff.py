@@ -54,9 +54,9 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 """How the files begin that are read as pictures, where OCR is asked for, and their media types."""
 GZIP = b"\x1f\x8b"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (_ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
+    (ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
     (_OLE, "an old Word file, a damaged mail of Outlook or the like", "Save it as DOCX, or as EML."),
     (b"GIF8", "a GIF picture", "Save it as PNG."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
@@ -145,7 +145,7 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
     """The kind of a picture, a ZIP or an old Office file; None for others. Raises RashomonError for one unknown."""
     if is_picture(data):
         return "picture"
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         if name.lower().endswith(".zip") and not data[30:].startswith((b"[Content_Types].xml", b"mimetype")):
             return "zip"
         if b"word/document.xml" in data:

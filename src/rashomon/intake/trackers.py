@@ -86,13 +86,17 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
         found, error = 0, None
         names = [x.name for x in book.sheets_metadata if "Visible" in str(x.visible) and "WorkSheet" in str(x.typ)]
         for sheet in names:
-            rows = [(number, [_cell(x) for x in row]) for number, row in _numbered(book.get_sheet_by_name(sheet))]
-            if not any(any(row) for _, row in rows):
+            rows = _of_sheet(book.get_sheet_by_name(sheet))
+            above: list[Row] = []
+            for row in rows:
+                above.append(row)
+                if any(row[1]):
+                    break
+            else:
                 continue
-            told = ((n, row, json.dumps(row, ensure_ascii=False)) for n, row in rows)
             where = f"{name}#{sheet}" if len(names) > 1 else name
             try:
-                found += yield from _reports(told, where, columns, name)
+                found += yield from _reports(chain(above, rows), where, columns, name)
             except RashomonError as unsure:
                 error = error or unsure
         if error and not found:
@@ -105,8 +109,11 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
     yield from _end(found, name)
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    return enumerate(sheet.to_python(skip_empty_area=False), 1)
+def _of_sheet(sheet: Any) -> Iterator[Row]:
+    left = [""] * (sheet.start[1] if sheet.start else 0)  # the columns before the first that is used
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = left + [_cell(x) for x in row]
+        yield number, cells, json.dumps(cells, ensure_ascii=False)
 
 
 def _cell(value: Any) -> str:
