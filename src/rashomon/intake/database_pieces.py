@@ -31,6 +31,7 @@ def piece_of(
     by, agency = writers_of(re.sub(r"(?i)^(?:by|von|par|por)\s+", "", author or "").strip())
     credits = [(agency, "credit")] if agency else []
     body = [(credit_of(words), kind) if kind == "credit" else (words, kind) for words, kind in body]
+    body = [paragraph for paragraph in body if paragraph not in credits]  # both may name the same agency
     told = composed((headline, "headline"), (f"By {by}" if by else "", "byline"), *credits, *body)
     return {**told, "id": id_, "raw": raw, "title": headline or None, "author": by or None, "outlet": outlet,
             "published": day and day.isoformat()}  # fmt: skip

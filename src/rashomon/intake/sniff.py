@@ -14,7 +14,8 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip"
+    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip",
+    "news_xml", "epub"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -50,6 +51,9 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".warc": "warc",
     ".wacz": "wacz",
     ".zip": "zip",
+    ".nitf": "news_xml",
+    ".newsml": "news_xml",
+    ".epub": "epub",
 }
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 """How the files begin that are read as pictures, where OCR is asked for, and their media types."""
@@ -67,6 +71,8 @@ _XML = re.compile(
     r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[|>)\s*|<!ENTITY[^>]{0,500}>\s*|\]>\s*)*<(?:\w+:)?(\w+)",
     re.DOTALL | re.IGNORECASE,
 )
+_NEWS = frozenset(("newsmessage", "newsitem", "packageitem", "newsml", "nitf"))
+"""The outermost elements of what agencies deliver."""
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1|main|section|table)\b", re.IGNORECASE
 )
@@ -105,6 +111,8 @@ def told_by(head: bytes) -> Kind | None:
     root = _XML.match(start)
     if root and root.group(1).casefold() in ("rss", "feed", "rdf"):
         return "feed"
+    if root and root.group(1).casefold() in _NEWS:
+        return "news_xml"
     if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
         return "telegram_page" if _TELEGRAM_PAGE.search(start) else "html"
     if start.startswith(("{", "[")) and (kind := _json_kind(start)):
@@ -148,6 +156,8 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
     if data.startswith(ZIP):
         if name.lower().endswith(".zip") and not data[30:].startswith((b"[Content_Types].xml", b"mimetype")):
             return "zip"
+        if b"mimetypeapplication/epub+zip" in data[:200] or name.lower().endswith(".epub"):
+            return "epub"
         if b"word/document.xml" in data:
             return "docx"
         if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:

@@ -27,6 +27,8 @@ _PIECES: dict[Kind, tuple[str, str]] = {
     "odt": ("odt:read_document", "application/vnd.oasis.opendocument.text"),
     "rtf": ("rtf:read_document", "application/rtf"),
     "telegram_page": ("telegram_page:messages", "text/html"),
+    "epub": ("epub:read_document", "application/epub+zip"),
+    "news_xml": ("news_xml:items", "application/xml"),
     "subtitles": ("transcripts:paragraphs", "text/vtt"),
 }
 """What is taken apart in the child: the function, and the media type."""
