@@ -184,12 +184,14 @@ def test_all_sheets_with_columns_that_are_told(tmp_path: Path, caplog: pytest.Lo
         ("North", [["Date", "Summary"], ["3 May 2023", MILL]]),
         ("South", [["Date", "Summary"], [datetime.datetime(2023, 5, 4, 9, 30), BOAT]]),
         ("Codes", [["Code", "Meaning"], ["M", "mill"]]),
+        ("Notes", [["Gathered by hand", "x"]]),
     )
     assert rows(read(tmp_path / "a.xlsx", data)) == [
         ("a.xlsx#North#2", MILL, "2023-05-03", None),
         ("a.xlsx#South#2", BOAT, "2023-05-04", None),
     ]
-    assert "a sheet was left out" in caplog.text
+    assert "the sheet 'Codes' was left out: it is a table with no columns that are known" in caplog.text
+    assert "the sheet 'Notes' was left out" in caplog.text
 
 
 def test_a_table_of_many_rows_comes_one_by_one(tmp_path: Path) -> None:

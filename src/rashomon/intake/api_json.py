@@ -25,6 +25,14 @@ HELD = 1000
 """Records from which it is told of which API they are: these are held."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*$")
 """What NewsAPI and GNews put in place of the rest of an article."""
+_MARKDOWN = (
+    (re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}(?:\s\"[^\"\n]{0,200}\")?\)"), r"\1"),
+    (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$"), r"\1"),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]{1,400}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
+)
 _REMOVED = "[Removed]"
 """What NewsAPI leaves of an article that was taken back."""
 _MARKUP = re.compile(r"</(?:p|div|a|b|strong|em|ul|li|span)>|<(?:p|br)\s*/?>", re.IGNORECASE)
@@ -114,6 +122,7 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
     texts = [value for key in api["text"] if (value := _value(record, key)) and value != _REMOVED]
     cut = [bool(_CUT.search(text)) for text in texts]
     text = max((_CUT.sub("", text) for text in texts), key=len, default="")
+    text = _unmarked(text) if api.get("markdown") else text
     rich = one("html") or (text if _MARKUP.search(text) else None)
     body = list(body_text(f"<div>{rich}</div>")) if rich else [text]
     if title == _REMOVED or not any(c.isalpha() for words in (title or "", *body) for c in words):
@@ -137,6 +146,17 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
         "language": language if len(language) == 2 else None,
         "cut": not rich and any(cut),
     }
+
+
+def _unmarked(text: str) -> str:
+    """The words of a text in Markdown, without what marks headings, emphasis and links; what it lists stays a list.
+
+    >>> _unmarked("## Toll\\n\\n- **Seven** died in [Kessin](https://x.example), ![a map](m.png) and *no* 2*3.")
+    'Toll\\n\\n- Seven died in Kessin,  and no 2*3.'
+    """
+    for pattern, words in _MARKDOWN:
+        text = pattern.sub(words, text)
+    return text
 
 
 def _value(record: Any, path: str) -> str | None:

@@ -20,9 +20,11 @@ from rashomon.intake import json_stream
 from rashomon.intake.chat_messages import Message, pieces_of
 from rashomon.intake.days import Order, day_told, order_in_time, order_of
 from rashomon.intake.make_report import language_of, log
+from rashomon.intake.program_words import words_of_programs
 from rashomon.intake.text import lines_of
 
 _MARK = "[\u200e\u200f]"
+_BLANK = r"[\u200e\u200f\s]"
 _STAMP = (
     rf"{_MARK}?\[?(?P<date>\d{{1,4}}{_MARK}?[./-]{_MARK}?\d{{1,2}}{_MARK}?[./-]{_MARK}?\d{{2,4}})[,،]?\s"
     r"(?:(?:at|um|à|a las|às)\s)?(?P<clock>\d{1,2}[:.]\d{2})(?:[:.]\d{2})?"
@@ -31,14 +33,13 @@ _STAMP = (
 _MESSAGE = re.compile(_STAMP + r"(?P<rest>.*)")
 _AUTHOR = re.compile(r"[\u200e\u202a]?(?P<author>[^:\n]{1,60}?)[\u202c]?:\s(?P<words>.*)", re.DOTALL)
 _NO_WORDS = re.compile(
-    r"(?i)[\u200e\s]*(?:<[^<>]{3,60}>|[^\n]{1,80} \(file attached\)|null"
-    r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
-    r"|this message was deleted\.?|you deleted this message\.?"
-    r"|messages and calls are end-to-end encrypted\..*)[\u200e\s]*"
+    rf"(?i){_BLANK}*(?:<[^<>]{{3,60}}>|[^\n]{{1,80}} \(file attached\)|null"
+    rf"|(?:{words_of_programs('deleted')}|{words_of_programs('omitted')})\.?"
+    rf"|messages and calls are end-to-end encrypted\..*){_BLANK}*"
 )
 _NOT_TYPED = re.compile(r"\u200e[^\n]*")
 """A line that WhatsApp writes for the writer of a message on iOS, in their language: what was left out, or was done."""
-_EDITED = re.compile(r"\s*(?:\u200e<[^<>\n]{4,60}>|<This message was edited>)\s*$")
+_EDITED = re.compile(rf"(?i)\s*(?:\u200e<[^<>\n]{{4,60}}>|{_MARK}?<(?:{words_of_programs('edited')})\.?>)\s*$")
 _COPIED = re.compile(
     r"(?m)^(?P<author>\S.{0,80}), \[(?P<date>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}) (?P<clock>\d\d?:\d\d)[^\]\n]{0,6}\]$"
 )
@@ -47,6 +48,8 @@ _ASIDE = re.compile(r"\[(?P<what>Forwarded from|In reply to) (?P<whom>[^\n]{1,80
 _Stamped = tuple[re.Match[str], list[str]]
 HABIT_WITHIN = 20_000
 """Messages from which it is told how the days of a chat are written."""
+FIRST = 500
+"""Messages from which it is told who writes, and in which language."""
 _UNTOLD = "nothing in the chat tells whether the day or the month stands first"
 FEWEST_STAMPED = 3
 """Stamped lines with an author in a file's head that make it a chat; one or two, or a list of times, are a report's."""
@@ -63,8 +66,12 @@ def is_whatsapp(head: str) -> bool:
 def whatsapp(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a WhatsApp export, as `pieces` wants them. Raises RashomonError where none has words."""
     messages, order = _in_order(_messages(stream, name, _MESSAGE))
-    group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
-    yield from pieces_of(_of_whatsapp(messages, name, order, group[1] if group else None), name)
+    held = list(islice(messages, FIRST))
+    messages = chain(held, messages)
+    writers = {hit["author"].strip() for stamp, _ in held if (hit := _AUTHOR.match(stamp["rest"]))}
+    group = re.search(rf"(?i)(?:{words_of_programs('chats')})(.+?)(?:\.txt)?$", name)
+    chat = group[1] if group else None  # a talk has the name of whom one talks with, which is no outlet
+    yield from pieces_of(_of_whatsapp(messages, name, order, chat if chat not in writers else None), name)
 
 
 def _in_order(messages: Iterator[_Stamped]) -> tuple[Iterator[_Stamped], Order | None]:
@@ -74,7 +81,7 @@ def _in_order(messages: Iterator[_Stamped]) -> tuple[Iterator[_Stamped], Order |
     days = [_bare(stamp["date"]) for stamp, _ in held]
     order = order_of(days) or order_in_time(days)
     if order is None:
-        order = order_of(days, language_of("\n".join(line for _, lines in held[:500] for line in lines)))
+        order = order_of(days, language_of("\n".join(line for _, lines in held[:FIRST] for line in lines)))
     return chain(held, messages), order
 
 
@@ -94,7 +101,7 @@ def _of_whatsapp(
             id=f"{name}#{number}",
             raw="\n".join(lines),
             words=words.replace("\u200e", "").strip(),
-            author=written["author"].strip(),
+            author=written["author"].strip().removeprefix("~").strip(),  # so it marks who is not in the phone's list
             outlet=group,
             day=day,
             minute=f"{stamp['date']} {stamp['clock']}{stamp['half'] or ''}",

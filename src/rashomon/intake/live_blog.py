@@ -19,6 +19,7 @@ _HEADLINE = re.compile(
     r"(?i)\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|^live ?[:–—-]|[:–—-] ?live$"
 )
 _NO_TEXT = ("script", "style", "noscript", "button", "a", "time", "form", "svg", "nav", "figure")
+_TIMES = "//body//time[@datetime] | //body//*[@data-timestamp or @data-time]"
 _HEADS = frozenset(("h2", "h3", "h4", "h5"))
 
 
@@ -42,7 +43,8 @@ def headline(tree: Any) -> str | None:
 def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
     """Siblings that each hold one time and a text, in a part of the page that is marked as live."""
     held = Counter[Any]()  # how many times each element holds
-    times = tree.xpath("//body//time[@datetime]")
+    times = tree.xpath(_TIMES)
+    times = [x for x in times if day_told(_instant(x))]
     for time in times:
         held.update(time.iterancestors())
     blocks: dict[Any, None] = {}
@@ -63,10 +65,12 @@ def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
 def _post(block: Any) -> dict[str, Any] | None:
     from lxml import etree  # type: ignore[import-untyped]
 
-    time = block.xpath(".//time[@datetime]")[0].get("datetime")
+    time = next(value for node in block.xpath(_TIMES.replace("//body", ".")) if (value := _instant(node)))
     heads = [" ".join(x.text_content().split()) for x in block.iter(*_HEADS)]
     paragraphs = [
-        " ".join(x.text_content().split()) for x in block.iter("p", "li", "blockquote") if not _within(x, block)
+        " ".join(x.text_content().split())
+        for x in block.iter("p", "li", "blockquote")
+        if x is not block and not _within(x, block)
     ]
     if not any(paragraphs):
         copy = etree.fromstring(etree.tostring(block, with_tail=False), etree.HTMLParser())
@@ -79,6 +83,10 @@ def _post(block: Any) -> dict[str, Any] | None:
         if kept
         else None
     )
+
+
+def _instant(node: Any) -> str:
+    return str(node.get("datetime") or node.get("data-timestamp") or node.get("data-time") or "")
 
 
 def _within(node: Any, block: Any) -> bool:

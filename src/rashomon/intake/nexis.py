@@ -32,6 +32,8 @@ _AFTER = frozenset(
      "PUBLICATIONTYPE", "DATE-CHARGEMENT", "TYPE-PUBLICATION")
 )  # fmt: skip
 _BODY = frozenset(("Body", "Textkörper", "Corps", "Cuerpo", "Corpo"))
+_NO_WORDS = ("ABSTRACT", "FULL TEXT", "link", "enlink")
+"""What Nexis puts among the words, the last two where a page had a link."""
 _END = frozenset(("End of Document", "Ende des Dokuments", "Fin du Document", "Fin del documento"))
 """As the language of the page says them on which the articles were downloaded."""
 _EDITION = re.compile(r"(?:[\w']+ ){0,3}Edition\b.{0,20}")
@@ -126,7 +128,7 @@ def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
     told = {hit[1]: hit[2] for hit in named[dated or 0 :] if hit}
     body: list[tuple[str, str | None]] = [(told["Dateline"], "dateline")] if told.get("Dateline") else []
     for block in blocks[start + 1 : end]:
-        body.append((block, "furniture" if block in ("ABSTRACT", "FULL TEXT") else None))
+        body.append((block, "furniture" if block in _NO_WORDS else None))
     headline = blocks[dated - 2] if dated and dated > 1 else ""
     outlet = blocks[dated - 1].rstrip(".") if dated else None
     author = told.get("Byline") or told.get("Autor") or told.get("Auteur")
