@@ -395,3 +395,30 @@ def test_the_limit_is_for_an_article_and_not_for_the_text(
     refused = found[4]
     assert isinstance(refused, Refusal)
     assert refused.error.startswith("a.txt#5: the article is larger than 0.002 MB")
+
+
+@pytest.mark.parametrize(
+    ("word", "above", "title", "author"),
+    [
+        ("Documento", "Internacional\nCombates cerca de Kessin\n\nMira Tal\n", "Combates cerca de Kessin", "Mira Tal"),
+        ("Documento", "Internacional\nCombates cerca de Kessin\n\nEFE\n", "Combates cerca de Kessin", "EFE"),
+        (
+            "Dokument",
+            "Ausland\nGefechte nahe der Stadt Kessin\nVon Mira Tal\n",
+            "Gefechte nahe der Stadt Kessin",
+            "Mira Tal",
+        ),
+        ("Document", "World News\nMill Taken\n", "Mill Taken", None),
+    ],
+)
+def test_factiva_as_text_from_pages_in_other_languages(
+    word: str, above: str, title: str, author: str | None, tmp_path: Path
+) -> None:
+    articles = "".join(
+        f"{above}312 palabras\n{n} de mayo de 2023\nHarbour Post\nHARB\n1\nEspañol\n(c) 2023 Harbour Post\n\n"
+        f"El Ejército tomó el molino.\n\n{word} HARB000020230503ej53000{n}x\n\n"
+        for n in (3, 4)
+    )
+    assert read(tmp_path / "a.txt", articles.encode()) == [
+        (f"a.txt#HARB000020230503ej53000{n}x", "Harbour Post", f"2023-05-0{n}", author, title) for n in (3, 4)
+    ]

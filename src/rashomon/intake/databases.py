@@ -68,7 +68,7 @@ def read_long(by: str, media_type: str, stream: io.BufferedReader[Any], source: 
     mark, above = _MARKS[by]
     limit = settings.max_bytes()
     # Of a page, each part is told the charset that its head names.
-    told = {"charset": charset_in(stream.peek(4096))} if by in _OF_PAGES else {}
+    told = {"charset": charset_in(stream.peek(4096)) or ""} if by in _OF_PAGES and media_type == "text/html" else {}
     parts = cutting_bytes.parts(
         cutting_bytes.stretches(cutting_bytes.portions(stream), mark, above, limit), source.id, limit, **told
     )

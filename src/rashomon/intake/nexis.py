@@ -18,7 +18,7 @@ _ON_PAGE = re.compile(rf"(?<=>)\s*{_NUMBERED}\s*(?=<)")
 _SIGN = re.compile(rb"(?m)(?:^[ \t]*|>\s*)" + _NUMBERED.encode() + rb"[ \t]*(?:\r?$|\s*<)")
 ABOVE = re.compile(
     rb"(?m)^(?:\xef\xbb\xbf)?[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?$"
-    rb"|(?:<[^<>]{1,200}>\s*){1,9}" + _NUMBERED.encode() + rb"\s*(?=<)"
+    rb"|(?<=>)\s*" + _NUMBERED.encode() + rb"\s*(?=<)"
 )
 """What stands above an article of a text or a page, as bytes."""
 _FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{2,20}):\s*(.*)", re.DOTALL)
@@ -61,7 +61,10 @@ def is_one(data: bytes) -> bool:
 
 
 def of_text(data: bytes, name: str, first: int | None = None, charset: str | None = None) -> Iterator[dict[str, Any]]:
-    """The articles of a text or a page, as `pieces` wants them. `first` is the first one's number in part of a file."""
+    """The articles of a text or a page, as `pieces` wants them. In part of a file, `first` is the first one's number,
+    and `charset`, in part of a page, what that says of itself."""
+    if first is not None and charset is not None:
+        data = b"<p>" + data  # part of a page begins within the element that holds the number
     if data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         pages = _ON_PAGE.split(markup(data, name, charset))[1:]
         articles: Iterable[tuple[str, str]] = ((page, "\n\n".join(body_text(page))) for page in pages)
