@@ -22,7 +22,7 @@ from rashomon.intake.sniff import is_known
 from rashomon.intake.unpacking import HARMLESS, MOST_TIMES
 from rashomon.model import Refusal, Report
 
-MOST_FILES = 20_000
+MOST_FILES = 200_000
 _DAMAGE = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib.error)
 
 
