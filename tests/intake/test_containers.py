@@ -119,5 +119,5 @@ def test_stretches(above: bool, portion: int, monkeypatch: pytest.MonkeyPatch) -
     if above:
         assert [found[0], *found[2:]] == [b"[#]one", b"[#]two", b"[#]tail"]
     else:
-        assert [*found[:2], *found[3:]] == [b"head [#]", b"one[#]", b"two[#]"]
+        assert [*found[:2], *found[3:]] == [b"head [#]", b"one[#]", b"two[#]", b"tail"]
     assert len(found[1 + (not above)]) > 30  # too long: its beginning alone

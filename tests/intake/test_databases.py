@@ -422,3 +422,13 @@ def test_factiva_as_text_from_pages_in_other_languages(
     assert read(tmp_path / "a.txt", articles.encode()) == [
         (f"a.txt#HARB000020230503ej53000{n}x", "Harbour Post", f"2023-05-0{n}", author, title) for n in (3, 4)
     ]
+
+
+def test_an_article_that_was_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    data = _long_factiva([GOOD] * 3)
+    assert len(read(tmp_path / "a.txt", data[:-30])) == 2
+    assert "characters below the last article" in caplog.text
+    ris = f"TY  - NEWS\nTI  - Mill\nAB  - {GOOD}\nER  - \nTY  - NEWS\nAB  - {GOOD}\n"
+    caplog.clear()
+    assert len(read(tmp_path / "a.ris", ris.encode())) == 1
+    assert "characters below the last article" in caplog.text

@@ -23,13 +23,13 @@ def portions(stream: BinaryIO, first: bytes = b"") -> Iterator[bytes]:
 def stretches(data: Iterable[bytes], mark: re.Pattern[bytes], above: bool, limit: int) -> Iterator[bytes]:
     """The bytes of each report in a file that comes in portions.
 
-    A report begins with the mark where that stands `above`, else it ends with it; what stands before the first, or
-    behind the last, is none. Of one that is larger than `limit` comes the beginning, which is larger too.
+    A report begins with the mark where that stands `above`, and what stands before the first is none; else it ends with
+    the mark, and what is left comes last. Of one that is larger than `limit` comes the beginning, which is larger too.
 
     >>> list(stretches([b"x#", b"a#b"], re.compile(b"#"), True, 9))
     [b'#a', b'#b']
     >>> list(stretches([b"a#b#x"], re.compile(b"#"), False, 9))
-    [b'a#', b'b#']
+    [b'a#', b'b#', b'x']
     """
     held, scanned, begun, too_long, ended = b"", 0, not above, b"", False
     coming = iter(data)
@@ -50,7 +50,7 @@ def stretches(data: Iterable[bytes], mark: re.Pattern[bytes], above: bool, limit
             too_long = too_long or (held[: limit + 1] if begun else b"")
             held = held[-2 * LONGEST_MARK :]
         scanned = max(0, len(held) - 2 * LONGEST_MARK)
-    if above and begun and (held or too_long):
+    if begun and (held.strip() or too_long):
         yield too_long or held
 
 

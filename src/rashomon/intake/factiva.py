@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.html import markup
 from rashomon.intake.page_tree import parsed
@@ -100,6 +100,7 @@ def of_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]
             numbers = _NUMBER.findall(line)
             yield _of_article(article, f"{name}#{numbers[-1]}")
             article = []
+    yield from left_below(article)
 
 
 def _of_article(lines: Sequence[str], id_: str) -> dict[str, Any] | None:

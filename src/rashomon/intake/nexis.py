@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.html import body_text, markup
 from rashomon.intake.text import decode
@@ -118,6 +118,7 @@ def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any
         number += 1
         yield _document(article, f"{name}#{number}")
         article = []
+    yield from left_below(article)
 
 
 def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:

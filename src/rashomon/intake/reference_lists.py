@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.text import decode
 
@@ -61,6 +61,7 @@ def _of_ris(text: str, name: str, first: int) -> Iterator[dict[str, Any] | None]
             fields.setdefault(tag, []).append(hit[2])
         elif tag:
             fields[tag][-1] += f"\n{line}"
+    yield from left_below(lines)
 
 
 def proquest(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
