@@ -432,3 +432,26 @@ def test_an_article_that_was_cut_off_is_said(tmp_path: Path, caplog: pytest.LogC
     caplog.clear()
     assert len(read(tmp_path / "a.ris", ris.encode())) == 1
     assert "characters below the last article" in caplog.text
+
+
+NEXIS_PAGES = [
+    ("Mill taken by the army, council says", "Harbour Post", f"May {n}, 2023 Wednesday", "Copyright 2023 Harbour Post",
+     "Length: 355 words", "Byline: Mira Tal", "Body", *[f"{GOOD} It was day {day}." for day in range(n, 60)],
+     "Load-Date: May 9, 2023", "End of Document")
+    for n in (1, 2, 3)
+]  # fmt: skip
+
+
+def test_a_download_as_pdf(tmp_path: Path) -> None:
+    nexis = make.pdf([line for article in NEXIS_PAGES for line in article], title=None)
+    assert read(tmp_path / "a.pdf", nexis) == [
+        (f"a.pdf#{n}", "Harbour Post", f"2023-05-0{n}", "Mira Tal", "Mill taken by the army, council says")
+        for n in (1, 2, 3)
+    ]
+    for n, text in enumerate(texts(tmp_path / "a.pdf"), 1):
+        assert text.endswith("It was day 59.")
+        assert f"By Mira Tal\n\n{GOOD} It was day {n}." in text
+    lines = [x for x in _long_factiva([GOOD] * 2).decode().splitlines() if x]
+    assert [x[:3] for x in read(tmp_path / "b.pdf", make.pdf(lines, title=None))] == [
+        (f"b.pdf#HARB000020230503ej53{n:05}", "Harbour Post", f"2023-05-0{n}") for n in (1, 2)
+    ]

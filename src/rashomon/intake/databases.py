@@ -43,6 +43,11 @@ def in_document(paragraphs: Sequence[str], name: str) -> Iterator[dict[str, Any]
     return None
 
 
+def is_mark(line: str) -> bool:
+    """Whether a line is one by which the articles of a download are told apart, which no page has above or below it."""
+    return nexis.is_mark(line) or factiva.DOCUMENT.fullmatch(line) is not None
+
+
 _FUNCTIONS = "rashomon.intake."
 _MARKS: dict[str, tuple[re.Pattern[bytes], bool]] = {
     f"{_FUNCTIONS}factiva:of_text": (factiva.BELOW, False),

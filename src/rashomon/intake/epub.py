@@ -53,7 +53,8 @@ def _pages(book: Any, folder: str) -> Sequence[str]:
     files = {x.get("id"): x for x in book.iter() if _tag(x) == "item"}
     order = [files.get(x.get("idref")) for x in book.iter() if _tag(x) == "itemref" and x.get("linear") != "no"]
     shown = [x for x in order if x is not None and x.get("media-type") in _PAGES and x.get("properties") != "nav"]
-    return [posixpath.normpath(posixpath.join(folder, unquote(x.get("href") or ""))) for x in shown]
+    names = (posixpath.normpath(posixpath.join(folder, unquote(x.get("href") or ""))) for x in shown)
+    return list(dict.fromkeys(names))
 
 
 def _words(page: bytes, name: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ LARGEST_AT_ONCE = 2_000_000
 MOST_SECONDS = 20.0
 """Of processor time."""
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_OPENS = re.compile(rb"<(item|entry)[\s>]", re.IGNORECASE)
+_OPENS = re.compile(rb"<((?:\w{1,40}:)?(?:item|entry))[\s>]", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z][\w:.-]{0,80})")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)

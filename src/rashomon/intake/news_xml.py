@@ -60,7 +60,10 @@ def _tree(data: bytes, name: str) -> Any:
         return etree.fromstring(data, etree.XMLParser(**options))
     except (etree.XMLSyntaxError, ValueError) as error:
         text = _DECLARED.sub("", decode(data, name)[0].removeprefix("\ufeff"))
-        tree = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(**options, recover=True))
+        try:
+            tree = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(**options, recover=True))
+        except (etree.XMLSyntaxError, ValueError):
+            tree = None
         if tree is None:
             raise RashomonError(name, f"it is no XML ({str(error)[:80]})", "Fetch it again.") from error
         log.warning("%s: its XML is damaged (%s); what could be read of it was", name, str(error)[:80])

@@ -50,6 +50,11 @@ def is_document(paragraphs: Iterable[str]) -> bool:
     return bool(found & _END) and (bool(found & _BODY) or any(map(_BELOW.fullmatch, found)))
 
 
+def is_mark(line: str) -> bool:
+    """Whether a line is one by which articles are told apart."""
+    return line in _END or line in _BODY or bool(_BELOW.fullmatch(line) or _ABOVE.fullmatch(line))
+
+
 def is_numbered(paragraphs: Iterable[str]) -> bool:
     """Whether one of them is the line above an article."""
     return any(map(_ABOVE.fullmatch, paragraphs))
@@ -134,6 +139,7 @@ def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
     for block in blocks[start + 1 : end]:
         body.append((block, "furniture" if block in _NO_WORDS else None))
     headline = blocks[dated - 2] if dated and dated > 1 else ""
+    body = [paragraph for paragraph in body if paragraph[0] != headline]  # as it stands above each page of a PDF
     outlet = blocks[dated - 1].rstrip(".") if dated else None
     author = told.get("Byline") or told.get("Autor") or told.get("Auteur")
     return piece_of(id_, "\n".join(blocks), headline, author, body, outlet, day_told(blocks[dated]) if dated else None)

@@ -171,7 +171,7 @@ def read_bytes(
     elif kind == "pdf":
         from rashomon.intake import pdf
 
-        yield pdf.read(data, source)
+        yield from pdf.read(data, source)
     elif kind == "picture":
         from rashomon.intake import ocr
 
