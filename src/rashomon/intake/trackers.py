@@ -16,7 +16,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
-from rashomon.intake import pieces
+from rashomon.intake import event_databases, pieces
 from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.make_report import Source, language_of, log
 from rashomon.intake.pieces import composed
@@ -24,6 +24,7 @@ from rashomon.intake.sniff import delimiter_of
 from rashomon.intake.table_columns import HEAD_WITHIN, head_row, merged_head, unknown, which
 from rashomon.intake.text import lines_of
 from rashomon.model import Refusal, Report
+from rashomon.world.known_databases import known_by
 
 LOOKED_AT = 200
 """Lines from which it is told how the cells of a table are parted, and rows what its columns hold."""
@@ -97,6 +98,12 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
             else:
                 continue
             where = f"{name}#{sheet}" if len(names) > 1 else name
+            head = [cell.strip() for cell in above[-1][1]]
+            if (database := known_by(head)) is not None:
+                for piece in event_databases.pieces_of(database, head, ((n, cells) for n, cells, _ in rows), where):
+                    found += 1
+                    yield piece
+                continue
             try:
                 found += yield from _reports(chain(above, rows), where, columns, name)
             except RashomonError as unsure:
