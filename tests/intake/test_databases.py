@@ -455,3 +455,16 @@ def test_a_download_as_pdf(tmp_path: Path) -> None:
     assert [x[:3] for x in read(tmp_path / "b.pdf", make.pdf(lines, title=None))] == [
         (f"b.pdf#HARB000020230503ej53{n:05}", "Harbour Post", f"2023-05-0{n}") for n in (1, 2)
     ]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n"])
+def test_newer_documents_of_nexis_that_were_saved_as_text(gap: str, tmp_path: Path) -> None:
+    lines = ["Date and Time: Wednesday", *[line for article in NEXIS_PAGES for line in article]]
+    found = read(tmp_path / "a.txt", gap.join([*lines, ""]).encode())
+    assert [x[:3] for x in found] == [(f"a.txt#{n}", "Harbour Post", f"2023-05-0{n}") for n in (1, 2, 3)]
+    assert texts(tmp_path / "a.txt")[0].endswith("It was day 59.")
+
+
+def test_a_text_that_says_where_it_ends_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{GOOD}\n\nNobody was hurt.\n\nEnd of Document\n")
+    assert len(texts(tmp_path / "a.txt")) == 1

@@ -26,6 +26,8 @@ def told_by(data: bytes) -> str | None:
         return "rashomon.intake.factiva:page"
     if nexis.is_one(data):
         return "rashomon.intake.nexis:of_text"
+    if nexis.is_newer(data[:LOOKED_AT]):
+        return "rashomon.intake.nexis:of_newer"
     if factiva.DOCUMENT.search(data[:LOOKED_AT].decode("utf-8", "replace")):
         return "rashomon.intake.factiva:of_text"
     return reference_lists.told_by(data)
@@ -53,6 +55,7 @@ _MARKS: dict[str, tuple[re.Pattern[bytes], bool]] = {
     f"{_FUNCTIONS}factiva:of_text": (factiva.BELOW, False),
     f"{_FUNCTIONS}factiva:page": (factiva.OPENS, True),
     f"{_FUNCTIONS}nexis:of_text": (nexis.ABOVE, True),
+    f"{_FUNCTIONS}nexis:of_newer": (nexis.BELOW, False),
     f"{_FUNCTIONS}reference_lists:ris": (reference_lists.END_OF_RIS, False),
     f"{_FUNCTIONS}reference_lists:proquest": (reference_lists.ABOVE_PROQUEST, True),
 }

@@ -37,6 +37,11 @@ _NO_WORDS = ("ABSTRACT", "FULL TEXT", "link", "enlink")
 _END = frozenset(("End of Document", "Ende des Dokuments", "Fin du Document", "Fin del documento"))
 """As the language of the page says them on which the articles were downloaded."""
 _EDITION = re.compile(r"(?:[\w']+ ){0,3}Edition\b.{0,20}")
+BELOW = re.compile(rb"(?m)^[ \t]*(?:" + b"|".join(sorted(x.encode() for x in _END)) + rb")[ \t]*\r?$")
+"""The line below an article of a newer document that was saved as text, as bytes."""
+_BEGINS = re.compile(
+    rb"(?m)^[ \t]*(?:(?:" + b"|".join(sorted(x.encode() for x in _BODY)) + rb")[ \t]*\r?$|(?:Load-Date|Length): )"
+)
 _BELOW = re.compile(
     r"Graphics?|Notes|Correction(?:-Date)?|Classification|Klassifizierung"
     r"|Load-Date:.*|Ladedatum:.*|Date de chargement:.*"
@@ -79,6 +84,17 @@ def of_text(data: bytes, name: str, first: int | None = None, charset: str | Non
     yield from counted(found, name, part=first is not None)
 
 
+def is_newer(data: bytes) -> bool:
+    """Whether a text is a newer document that was saved as text."""
+    return BELOW.search(data) is not None and _BEGINS.search(data) is not None
+
+
+def of_newer(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of such a text, as `pieces` wants them: each line of it is a paragraph."""
+    lines = (line.strip() for line in decode(data, name)[0].removeprefix("\ufeff").splitlines())
+    yield from counted(of_documents(filter(None, lines), name, first or 1), name, part=first is not None)
+
+
 def of_numbered(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
     """The articles in the paragraphs of an older document."""
     for number, (raw, text) in enumerate(_parted("\n\n".join(paragraphs)), 1):
@@ -112,10 +128,10 @@ def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:
     return piece_of(id_, raw, headline, author, body, blocks[0] if start else None, day)
 
 
-def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
+def of_documents(paragraphs: Iterable[str], name: str, first: int = 1) -> Iterator[dict[str, Any] | None]:
     """The articles in a newer document's paragraphs: each ends in "End of Document", its words follow "Body"."""
     article: list[str] = []
-    number = 0
+    number = first - 1
     for paragraph in paragraphs:
         if paragraph not in _END:
             article.append(paragraph)
