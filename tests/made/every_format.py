@@ -153,6 +153,8 @@ WHOLE: dict[str, bytes] = {
     "result.json": said(CHAT),
     "all.json": said({"about": "x", "chats": {"list": [CHAT, CHAT]}}),
     "messages.html": make.html(f'<div class="page_body chat_page">{_BLOCK}</div>'),
+    "channel.html": make.html(f'<div class="tgme_channel_history"><div class="tgme_widget_message" data-post="kessin/7"><div class="tgme_widget_message_text">{MILL}'
+        '<br/>It burned.</div><time datetime="2023-05-03T10:00:00+00:00"></time></div></div>'),
     "chat.txt": "".join(f"[03/05/2023, 10:0{n}:00] Aya: {MILL}\n" for n in range(4)).encode(),
     "copied.txt": f"Aya, [03.05.2023 10:15]\n[Forwarded from Varda]\n{MILL}\n\nOmar, [03.05.2023 10:16]\n{DEAD}\n".encode(),
     "android.txt": "".join(f"13/5/23, 10:0{n} pm - Aya: {MILL}\n" for n in range(4)).encode(),

@@ -80,7 +80,10 @@ _TELEGRAM = re.compile(
     r'''\{[\s\S]{0,20000}?"type"\s*:\s*"(?:\w+_(?:chat|channel|group|supergroup)|saved_messages)"\s*,\s*"id"'''
 )
 """The export of one chat, or of all of them, as Telegram Desktop writes it."""
-_TELEGRAM_PAGE = re.compile(r"""class=["']page_body chat_page""")
+_TELEGRAM_PAGE = re.compile(
+    r"""class=["'](?:page_body chat_page|[^"'<>]*\btgme_(?:webpreview|widget|channel_history)[\s"'])"""
+)
+"""Pages that Telegram Desktop exports, and those that t.me shows of a channel (t.me/s/NAME) or of one message."""
 _SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|(?:1\r?\n)?\d\d?:\d\d:\d\d[,.]\d{3}(?: --> |,\d:\d\d:\d\d\.\d{3}\r?\n)")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
 _RECORDS = re.compile(r'"(?:articles|items|data|stories|results|docs|documents|matches)"\s*:\s*\[')
