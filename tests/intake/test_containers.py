@@ -121,3 +121,19 @@ def test_stretches(above: bool, portion: int, monkeypatch: pytest.MonkeyPatch) -
     else:
         assert [*found[:2], *found[3:]] == [b"head [#]", b"one[#]", b"two[#]", b"tail"]
     assert len(found[1 + (not above)]) > 30  # too long: its beginning alone
+
+
+def test_drafts_pictures_and_menus_in_the_export_of_a_site_are_no_reports(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wp = 'xmlns:wp="http://wordpress.org/export/1.2/"'
+    told = "<item><title>{0}</title><wp:status>{1}</wp:status><wp:post_type>{2}</wp:post_type></item>"
+    posts = [("The mill burned", "publish", "post"), ("Not yet", "draft", "post"), ("a.jpg", "inherit", "attachment"),
+             ("Home", "publish", "nav_menu_item"), ("The bridge fell", "publish", "news")]  # fmt: skip
+    path = tmp_path / "a.xml"
+    path.write_text(f'<rss version="2.0" {wp}><channel>{"".join(told.format(*x) for x in posts)}</channel></rss>')
+    assert [x.text for x in read(path)] == ["The mill burned", "The bridge fell"]
+    assert "left out: 3 drafts, pictures and menus of the site" in caplog.text
+    path.write_text(f'<rss version="2.0" {wp}><channel>{told.format(*posts[1])}</channel></rss>')
+    (refusal,) = receive([str(path)])
+    assert "no entry of it was published" in str(refusal)

@@ -287,3 +287,12 @@ def test_of_several_addresses_in_a_cell_the_first_is_the_reports(tmp_path: Path)
     (report,) = read(tmp_path / "a.csv", data)
     assert isinstance(report, Report)
     assert report.url == "https://kessin.example/7"
+
+
+def test_keys_of_json_lines_are_told_as_columns_are(tmp_path: Path) -> None:
+    data = json.dumps({"rawContent": MILL, "when": "Wed May 03 10:00:00 +0000 2023", "user": "Post", "no": 7}) + "\n"
+    told = "text=rawContent,published=when,outlet=user,id=no"
+    assert rows(read(tmp_path / "a.jsonl", data, told)) == [("7", MILL, "2023-05-03", "Post")]
+    (refusal,) = read(tmp_path / "a.jsonl", data)
+    assert isinstance(refusal, Refusal)
+    assert "say which key has it: --columns text=NAME" in refusal.error

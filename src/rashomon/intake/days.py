@@ -39,6 +39,11 @@ _SHORT_YEAR = re.compile(rf"\s*(\d{{1,2}})[-/.]({_WORD})[-/.](\d\d)\s*")
 """As spreadsheets show days: 3-May-23."""
 _NAMED_DAY = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 
+_CLOCKED_DAY = re.compile(
+    rf"({_WORD})\s+(\d{{1,2}})\s+\d\d:\d\d:\d\d\s+(?:[+-]\d{{4}}|[A-Z]{{2,5}})\s+((?:19|20)\d\d)(?!\d)"
+)
+"""As X and Unix write an instant: Wed May 03 10:00:00 +0000 2023."""
+
 
 @cache
 def _months() -> dict[str, frozenset[int]]:
@@ -81,7 +86,7 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
         return datetime.datetime.fromtimestamp(int(hit[1]), datetime.UTC).date()
     if (hit := _SHORT_YEAR.fullmatch(written)) and (number := _month(hit[2])):
         return day_or_none(_whole_year(hit[3]), number, int(hit[1]))
-    for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1)):
+    for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1), (_CLOCKED_DAY, 2, 1)):
         for hit in pattern.finditer(written):
             if number := _month(hit[month]):
                 return day_or_none(_whole_year(hit[3]), number, int(hit[day]))

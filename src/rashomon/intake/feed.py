@@ -21,7 +21,7 @@ from rashomon.intake.child import taken_apart
 from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.html import body_text
 from rashomon.intake.make_report import Source, freeze, log
-from rashomon.intake.pieces import composed, unlike_ids
+from rashomon.intake.pieces import composed, said, unlike_ids
 from rashomon.model import Part, Refusal, Report, Span
 
 LARGEST_AT_ONCE = 2_000_000
@@ -53,7 +53,15 @@ def read(data: bytes, source: Source, rest: BinaryIO | None = None) -> Iterator[
         if isinstance(part, Refusal):
             yield part
             continue
-        found = taken_apart("rashomon.intake.feed:entries", part, source.id, MOST_SECONDS, first=first)
+        try:
+            found = taken_apart("rashomon.intake.feed:entries", part, source.id, MOST_SECONDS, first=first)
+        except RashomonError as error:
+            if part is data:
+                raise
+            yield Refusal(f"{source.id}#{first}", str(error))
+            continue
+        if not found and part is data:
+            raise RashomonError(source.id, "no entry of it was published", "There is nothing in it to read.")
         mended = [entry.pop("mended") for entry in found]
         say_mended(source.id, sum(hidden for hidden, _ in mended), sum(repaired for _, repaired in mended))
         for entry in found:
@@ -100,15 +108,25 @@ def entries(data: bytes, name: str, first: int) -> list[dict[str, Any]]:
         raise RashomonError(name, "the feed has no entries", "There is nothing in it to read.")
     if parsed.get("bozo"):
         log.warning("%s: the feed is damaged (%s); the entries found in it were read", name, parsed.bozo_exception)
+    left = [number for number, entry in enumerate(parsed.entries, first) if _is_unpublished(entry)]
+    said(name, {"drafts, pictures and menus of the site": len(left)})
     stretches = [m.span() for m in _ENTRY.finditer(data)]
     in_step = len(stretches) == len(parsed.entries)
     outlet, found, unlike = unescape(_text(parsed.feed, "title") or "") or None, [], unlike_ids()
     order = order_of((_written(entry) for entry in parsed.entries), _text(parsed.feed, "language"))
     for number, entry in enumerate(parsed.entries, first):
+        if number in left:
+            continue
         id_ = unlike(_text(entry, "id") or _text(entry, "link") or f"{name}#{number}")
         raw = stretches[number - first] if in_step else _as_json(entry).decode("latin-1")
         found.append({"id": id_, "raw": raw, "outlet": _from(entry) or outlet, **_told(entry, id_, order)})
     return found
+
+
+def _is_unpublished(entry: Any) -> bool:
+    """Whether an entry in the export of a site of WordPress is no post that readers saw."""
+    status, kind = _text(entry, "wp_status") or "publish", _text(entry, "wp_post_type") or "post"
+    return status != "publish" or kind in ("attachment", "nav_menu_item", "revision") or kind.startswith("wp_")
 
 
 def _parsed(data: bytes) -> Any:

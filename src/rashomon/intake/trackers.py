@@ -111,7 +111,7 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
         if unsured and not found:
             raise unsured[0][1]
         for sheet, error in unsured:
-            log.warning("%s: the sheet %r was left out: %s. %s", name, sheet, error.why, error.fix)
+            log.warning("%s: the sheet %r was left out: %s. %s", name, sheet, error.why, error.fix.rstrip("."))
     except CalamineError as damaged:
         fix = "Open it in a spreadsheet program and save it again, without a password."
         raise RashomonError(name, f"the spreadsheet can't be opened ({str(damaged)[:100]})", fix) from damaged
