@@ -337,6 +337,8 @@ def test_the_posts_of_a_live_blog_are_of_the_outlet(tmp_path: Path) -> None:
         '<li><time datetime="2023-05-0{n}T10:00:00Z">10:00</time><h2>Day {n}</h2><div>{p}</div></li>',
         '<div><span class="time" data-timestamp="168308{n}400">x</span><h3>Day {n}</h3>{p}</div>',
         '<article><span data-time="2023-05-0{n}T10:00:00Z"></span><h3>Day {n}</h3>{p}</article>',
+        '<article data-timestamp="168308{n}400"><h3>Day {n}</h3>{p}</article>',
+        '<article data-timestamp="1"><time datetime="2023-05-0{n}T10:00:00Z"></time><h3>Day {n}</h3>{p}</article>',
     ],
 )
 def test_posts_of_a_live_blog_in_other_mark_up(post: str, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ _HEADLINE = re.compile(
     r"(?i)\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|^live ?[:–—-]|[:–—-] ?live$"
 )
 _NO_TEXT = ("script", "style", "noscript", "button", "a", "time", "form", "svg", "nav", "figure")
-_TIMES = "//body//time[@datetime] | //body//*[@data-timestamp or @data-time]"
+_TIMES = ("//body//time[@datetime]", "//body//*[@data-timestamp or @data-time]")
+"""Where posts have their instants; the second where there is nothing of the first."""
 _HEADS = frozenset(("h2", "h3", "h4", "h5"))
 
 
@@ -43,13 +44,12 @@ def headline(tree: Any) -> str | None:
 def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
     """Siblings that each hold one time and a text, in a part of the page that is marked as live."""
     held = Counter[Any]()  # how many times each element holds
-    times = tree.xpath(_TIMES)
-    times = [x for x in times if day_told(_instant(x))]
+    times = next((found for path in _TIMES if (found := [x for x in tree.xpath(path) if day_told(_instant(x))])), [])
     for time in times:
         held.update(time.iterancestors())
     blocks: dict[Any, None] = {}
     for time in times:
-        block = time.getparent()
+        block = time
         while held[block.getparent()] == 1 and block.getparent().tag != "body":
             block = block.getparent()
         blocks[block] = None
@@ -65,7 +65,8 @@ def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
 def _post(block: Any) -> dict[str, Any] | None:
     from lxml import etree  # type: ignore[import-untyped]
 
-    time = next(value for node in block.xpath(_TIMES.replace("//body", ".")) if (value := _instant(node)))
+    inside = (x for path in _TIMES for x in block.xpath(path.replace("//body", ".")))
+    day = next((told for x in (*inside, block) if (told := day_told(_instant(x)))), None)
     heads = [" ".join(x.text_content().split()) for x in block.iter(*_HEADS)]
     paragraphs = [
         " ".join(x.text_content().split())
@@ -76,7 +77,6 @@ def _post(block: Any) -> dict[str, Any] | None:
         copy = etree.fromstring(etree.tostring(block, with_tail=False), etree.HTMLParser())
         etree.strip_elements(copy, *_NO_TEXT, *_HEADS, with_tail=False)
         paragraphs = [" ".join(" ".join(copy.itertext()).split())]
-    day = day_told(time)
     kept = [p for p in paragraphs if p]
     return (
         {"title": heads[0] if heads else None, "paragraphs": kept, "published": day and day.isoformat()}
