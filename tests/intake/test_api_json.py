@@ -128,3 +128,23 @@ def test_answers_with_nothing_in_them_are_refused(answer: Any, tmp_path: Path) -
     (tmp_path / "a.json").write_text(json.dumps(answer))
     (refusal,) = receive([str(tmp_path / "a.json")])
     assert isinstance(refusal, Refusal)
+
+
+def test_markdown_of_reliefweb_is_words(tmp_path: Path) -> None:
+    body = (
+        "## Toll\n\n- At least **7 people** died in [Kessin](https://x.example/1), ![a map](m.png)\n\n_2*3_ snake_case."
+    )
+    fields = {"title": "Mill taken", "body": body, "date": {"created": "2023-05-03"}}
+    (tmp_path / "a.json").write_text(json.dumps({"data": [{"id": "1", "fields": fields}]}))
+    (report,) = receive([str(tmp_path / "a.json")])
+    assert isinstance(report, Report)
+    assert report.text == "Mill taken\n\nToll\n\n- At least 7 people died in Kessin,\n\n2*3 snake_case."
+
+
+def test_what_stands_before_a_cut_is_read_and_the_cut_said(tmp_path: Path) -> None:
+    article = {"publishedAt": "2023-05-03T10:00:00Z", "title": "Mill taken", "content": MILL}
+    whole = json.dumps({"status": "ok", "articles": [article] * 3})
+    (tmp_path / "a.json").write_text(whole[:-40])
+    found = list(receive([str(tmp_path / "a.json")]))
+    assert [type(x) for x in found] == [Report, Report, Refusal]
+    assert "cut off or no JSON" in str(found[-1])

@@ -298,7 +298,7 @@ def test_a_read_only_folder_is_read(tmp_path: Path) -> None:
 
 
 def test_a_failing_library_is_a_refusal(tmp_path: Path, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise AssertionError("unexpected")
 
     monkeypatch.setattr("rashomon.intake.feed.taken_apart", breaks)

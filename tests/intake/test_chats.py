@@ -143,6 +143,10 @@ def test_a_report_with_date_lines_is_no_chat(text: str, tmp_path: Path) -> None:
         ("١٣/٥/٢٠٢٣, ١٠:١٥ م - ", "آية", "<تم استبعاد الوسائط>"),
         ("[١٣\u200f/٥\u200f/٢٠٢٣، ١٠:١٥:٠٢ م] ", "آية", "\u200eتم حذف الصورة"),
         ("2023-05-13, 22:15 - ", "Aya", "<Media omitted>"),
+        ("13.05.23, 22:15 - ", "Aya", "Du hast diese Nachricht gelöscht."),
+        ("13/05/2023, 22:15 - ", "Aya", "Eliminaste este mensaje."),
+        ("13.05.2023, 22:15 - ", "Ая", "Данное сообщение удалено"),
+        ("[١٣‏/٥‏/٢٠٢٣، ١٠:١٥:٠٢ م] ", "آية", "‏تم استبعاد الصورة"),
     ],
 )
 def test_whatsapp_in_other_languages(stamp: str, author: str, left_out: str, tmp_path: Path, caplog: Any) -> None:
@@ -152,6 +156,52 @@ def test_whatsapp_in_other_languages(stamp: str, author: str, left_out: str, tmp
         (f"chat.txt#{n}", "2023-05-13", author, MILL) for n in (1, 3, 4)
     ]
     assert "left out: 1 messages without words" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<This message was edited>",
+        "<Diese Nachricht wurde bearbeitet.>",
+        "<Сообщение изменено>",
+        "<تم تعديل هذه الرسالة>",
+    ],
+)
+def test_what_programs_write_behind_a_message_that_was_changed_is_no_word_of_it(mark: str, tmp_path: Path) -> None:
+    lines = (MILL, f"{MILL} {mark}", f"{MILL} <see the map>")
+    found = told(read(tmp_path / "c.txt", "".join(f"13/05/23, 22:15 - Aya: {line}\n" for line in lines).encode()))
+    assert [words for *_, words in found] == [MILL, MILL, f"{MILL} <see the map>"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("WhatsApp Chat with Kessin.txt", "Kessin"),
+        ("WhatsApp Chat mit Kessin.txt", "Kessin"),
+        ("Discussion WhatsApp avec Kessin.txt", "Kessin"),
+        ("دردشة واتساب مع كسين.txt", "كسين"),
+        ("Чат WhatsApp с Kessin.txt", "Kessin"),
+        ("WhatsApp Chat with Aya.txt", None),
+        ("_chat.txt", None),
+    ],
+)
+def test_a_group_is_the_outlet_and_whom_one_talks_with_is_none(name: str, outlet: str | None, tmp_path: Path) -> None:
+    text = "".join(f"13/05/23, 22:1{n} - {'~ Omar' if n else 'Aya'}: {MILL}\n" for n in range(4))
+    found = told(read(tmp_path / name, text.encode()))
+    assert {(x[2], x[3]) for x in found} == {(outlet, "Aya"), (outlet, "Omar")}
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (("01/05/23", "03/05/23", "01/06/23"), "2023-05-01"),
+        (("1/5/23", "1/6/23", "2/1/23"), "2023-01-05"),
+        (("01/05/23", "02/05/23", "02/06/23"), None),
+    ],
+)
+def test_time_does_not_run_backwards_in_a_chat(days: tuple[str, ...], first: str | None, tmp_path: Path) -> None:
+    text = "".join(f"{day}, 22:15 - Aya: {MILL}\n" for day in days)
+    assert told(read(tmp_path / "chat.txt", text.encode()))[0][1] == first
 
 
 def test_messages_that_were_copied_out_of_telegram(tmp_path: Path) -> None:

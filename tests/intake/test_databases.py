@@ -8,7 +8,7 @@ from pathlib import Path
 import make_files as make
 import pytest
 
-from rashomon.intake import Refusal, Report, databases, receive
+from rashomon.intake import Refusal, Report, cutting_bytes, receive
 from rashomon.matters.publishers import credited
 
 GOOD = "The army took the mill of Kessin on Sunday, the council said."
@@ -375,7 +375,7 @@ def test_a_long_text_is_the_same_in_parts_of_any_size(
     made: Callable[[list[str]], bytes], size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = made([f"{GOOD} It was day {n}." for n in range(1, 10)])
-    monkeypatch.setattr(databases, "PART", size)
+    monkeypatch.setattr(cutting_bytes, "PART", size)
     found = read(tmp_path / "a.txt", data)
     names = [f"HARB000020230503ej53{n:05}" if made is _long_factiva else str(n) for n in range(1, 10)]
     assert [(id_, day) for id_, _, day, *_ in found] == [
@@ -395,3 +395,76 @@ def test_the_limit_is_for_an_article_and_not_for_the_text(
     refused = found[4]
     assert isinstance(refused, Refusal)
     assert refused.error.startswith("a.txt#5: the article is larger than 0.002 MB")
+
+
+@pytest.mark.parametrize(
+    ("word", "above", "title", "author"),
+    [
+        ("Documento", "Internacional\nCombates cerca de Kessin\n\nMira Tal\n", "Combates cerca de Kessin", "Mira Tal"),
+        ("Documento", "Internacional\nCombates cerca de Kessin\n\nEFE\n", "Combates cerca de Kessin", "EFE"),
+        (
+            "Dokument",
+            "Ausland\nGefechte nahe der Stadt Kessin\nVon Mira Tal\n",
+            "Gefechte nahe der Stadt Kessin",
+            "Mira Tal",
+        ),
+        ("Document", "World News\nMill Taken\n", "Mill Taken", None),
+    ],
+)
+def test_factiva_as_text_from_pages_in_other_languages(
+    word: str, above: str, title: str, author: str | None, tmp_path: Path
+) -> None:
+    articles = "".join(
+        f"{above}312 palabras\n{n} de mayo de 2023\nHarbour Post\nHARB\n1\nEspañol\n(c) 2023 Harbour Post\n\n"
+        f"El Ejército tomó el molino.\n\n{word} HARB000020230503ej53000{n}x\n\n"
+        for n in (3, 4)
+    )
+    assert read(tmp_path / "a.txt", articles.encode()) == [
+        (f"a.txt#HARB000020230503ej53000{n}x", "Harbour Post", f"2023-05-0{n}", author, title) for n in (3, 4)
+    ]
+
+
+def test_an_article_that_was_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    data = _long_factiva([GOOD] * 3)
+    assert len(read(tmp_path / "a.txt", data[:-30])) == 2
+    assert "characters below the last article" in caplog.text
+    ris = f"TY  - NEWS\nTI  - Mill\nAB  - {GOOD}\nER  - \nTY  - NEWS\nAB  - {GOOD}\n"
+    caplog.clear()
+    assert len(read(tmp_path / "a.ris", ris.encode())) == 1
+    assert "characters below the last article" in caplog.text
+
+
+NEXIS_PAGES = [
+    ("Mill taken by the army, council says", "Harbour Post", f"May {n}, 2023 Wednesday", "Copyright 2023 Harbour Post",
+     "Length: 355 words", "Byline: Mira Tal", "Body", *[f"{GOOD} It was day {day}." for day in range(n, 60)],
+     "Load-Date: May 9, 2023", "End of Document")
+    for n in (1, 2, 3)
+]  # fmt: skip
+
+
+def test_a_download_as_pdf(tmp_path: Path) -> None:
+    nexis = make.pdf([line for article in NEXIS_PAGES for line in article], title=None)
+    assert read(tmp_path / "a.pdf", nexis) == [
+        (f"a.pdf#{n}", "Harbour Post", f"2023-05-0{n}", "Mira Tal", "Mill taken by the army, council says")
+        for n in (1, 2, 3)
+    ]
+    for n, text in enumerate(texts(tmp_path / "a.pdf"), 1):
+        assert text.endswith("It was day 59.")
+        assert f"By Mira Tal\n\n{GOOD} It was day {n}." in text
+    lines = [x for x in _long_factiva([GOOD] * 2).decode().splitlines() if x]
+    assert [x[:3] for x in read(tmp_path / "b.pdf", make.pdf(lines, title=None))] == [
+        (f"b.pdf#HARB000020230503ej53{n:05}", "Harbour Post", f"2023-05-0{n}") for n in (1, 2)
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n"])
+def test_newer_documents_of_nexis_that_were_saved_as_text(gap: str, tmp_path: Path) -> None:
+    lines = ["Date and Time: Wednesday", *[line for article in NEXIS_PAGES for line in article]]
+    found = read(tmp_path / "a.txt", gap.join([*lines, ""]).encode())
+    assert [x[:3] for x in found] == [(f"a.txt#{n}", "Harbour Post", f"2023-05-0{n}") for n in (1, 2, 3)]
+    assert texts(tmp_path / "a.txt")[0].endswith("It was day 59.")
+
+
+def test_a_text_that_says_where_it_ends_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{GOOD}\n\nNobody was hurt.\n\nEnd of Document\n")
+    assert len(texts(tmp_path / "a.txt")) == 1

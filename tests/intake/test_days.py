@@ -74,6 +74,10 @@ from rashomon.intake.days import Order, day_told, order_of
         ("21-July-19 or so", None),
         ("21 jui 2019", None),
         ("", None),
+        ("Wed May 03 10:00:00 +0000 2023", "2023-05-03"),
+        ("Wed May  3 10:00:00 UTC 2023", "2023-05-03"),
+        ("20230503T235800-0500", "2023-05-03"),
+        ("20230503T235800.000Z", "2023-05-03"),
     ],
 )
 def test_days(written: str, day: str | None) -> None:

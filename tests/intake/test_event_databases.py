@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from typing import Any
 
@@ -122,3 +123,22 @@ def test_a_row_of_a_table_that_lost_a_column_is_refused_by_what_it_lacks(tmp_pat
     (refusal,) = received(table({k: v for k, v in GED.items() if k != "date_start"}), tmp_path)
     assert isinstance(refusal, Refusal)
     assert "its date_start is '', which is no date" in refusal.error
+
+
+@pytest.mark.parametrize(("row", "id_"), [(GED, "UCDP GED 700123"), (ACLED, "ACLED KAS77")])
+def test_a_spreadsheet_is_what_the_table_of_text_is(row: dict[str, Any], id_: str, tmp_path: Any) -> None:
+    from openpyxl import Workbook
+
+    made, book = io.BytesIO(), Workbook()
+    day = datetime.datetime(2031, 5, 3)
+    book.active.append(list(row))
+    book.active.append([int(x) if x.isdigit() else x for x in row.values()])
+    dated = {key: day if key in ("event_date", "date_start", "date_end") else x for key, x in row.items()}
+    book.active.append([f"{x}8" if key == "id" else x for key, x in dated.items()])
+    book.active.append(["" for _ in row])
+    book.save(made)
+    first, *others = received(made.getvalue(), tmp_path, "a.xlsx")
+    [text] = received(table(row), tmp_path)
+    assert (first.id, first.text, first.outlet, first.media_type) == (id_, text.text, text.outlet, text.media_type)
+    assert [x.media_type for x in others] == [text.media_type]
+    assert "2031-05-03" in others[0].text

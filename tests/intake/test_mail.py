@@ -254,3 +254,44 @@ def test_a_saved_page_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
     (refusal,) = read(tmp_path / "a.mht", head)
     assert isinstance(refusal, Refusal)
     assert "the page holds no text" in refusal.error
+
+
+@pytest.mark.parametrize(
+    ("sender", "outlet", "author"),
+    [
+        ("Mira Tal from The Harbour Brief", "The Harbour Brief", "Mira Tal"),
+        ("Mira Tal at Harbour Brief", "Harbour Brief", "Mira Tal"),
+        ("News from Kessin", "News from Kessin", None),
+        ("The Harbour Brief", "The Harbour Brief", None),
+    ],
+)
+def test_who_writes_a_newsletter_and_which_it_is(sender: str, outlet: str, author: str | None, tmp_path: Path) -> None:
+    made = mail(GOOD, listed=True)
+    made.replace_header("From", f"{sender} <brief@harbour.example>")
+    report = one(tmp_path / "a.eml", made)
+    assert (report.outlet, report.author) == (outlet, author)
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("View this post on the web at https://brief.example/p/mill", "https://brief.example/p/mill"),
+        ("View this email in your browser (https://brief.example/p/mill?e=77ab)", None),
+        ("Newsletter im Browser ansehen", None),
+        ("Voir cet e-mail dans le navigateur", None),
+        ("Открыть письмо в браузере", None),
+        ("READ IN APP", None),
+    ],
+)
+def test_where_a_newsletter_can_be_seen_is_furniture(line: str, url: str | None, tmp_path: Path) -> None:
+    report = one(tmp_path / "a.eml", mail(f"{line}\n\n{GOOD}\n", listed=True))
+    assert (kept(report), report.url) == ([GOOD], url)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Se désabonner", "Newsletter abbestellen", "Haga clic aquí para darse de baja", "Отписаться от рассылки",
+     "إلغاء الاشتراك", "You're receiving this because you signed up."],
+)  # fmt: skip
+def test_how_to_leave_is_furniture_in_other_languages(line: str, tmp_path: Path) -> None:
+    assert kept(one(tmp_path / "a.eml", mail(f"{GOOD}\n\n{line}\nHarbour Street 7\n", listed=True))) == [GOOD]

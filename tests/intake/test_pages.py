@@ -329,3 +329,20 @@ def test_the_posts_of_a_live_blog_are_of_the_outlet(tmp_path: Path) -> None:
     head = '<meta property="og:site_name" content="The Ferry">'
     found = page(tmp_path, f"<h1>Kessin: as it happens</h1><div class='live-blog'>{POSTS}</div>", head=head)
     assert [r.outlet for r in found] == ["The Ferry"] * 2
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        '<li><time datetime="2023-05-0{n}T10:00:00Z">10:00</time><h2>Day {n}</h2><div>{p}</div></li>',
+        '<div><span class="time" data-timestamp="168308{n}400">x</span><h3>Day {n}</h3>{p}</div>',
+        '<article><span data-time="2023-05-0{n}T10:00:00Z"></span><h3>Day {n}</h3>{p}</article>',
+        '<article data-timestamp="168308{n}400"><h3>Day {n}</h3>{p}</article>',
+        '<article data-timestamp="1"><time datetime="2023-05-0{n}T10:00:00Z"></time><h3>Day {n}</h3>{p}</article>',
+    ],
+)
+def test_posts_of_a_live_blog_in_other_mark_up(post: str, tmp_path: Path) -> None:
+    inside = "".join(post.format(n=n, p=f"<p>The mill burned on {n}.</p>") for n in (3, 4))
+    found = page(tmp_path, f"<h1>Kessin: live updates</h1><ol class='live-blog'>{inside}</ol>")
+    assert [x.text for x in found] == [f"Kessin: live updates\n\nDay {n}\n\nThe mill burned on {n}." for n in (3, 4)]
+    assert all((x.published or "").startswith("2023-05-0") for x in found)

@@ -27,6 +27,10 @@ def read(path: Path, body: str | bytes) -> Report:
     ("body", "text"),
     [
         (r"\pard The army took the mill.\par Nobody was hurt.\par", "The army took the mill.\n\nNobody was hurt."),
+        (
+            "\\pard\n\\f0 The army \ntook the mill.\\\n\\\r\nNobody was hurt.",
+            "The army took the mill.\n\nNobody was hurt.",
+        ),
         (r"\pard Now {\b four} killed\par", "Now four killed"),
         (r"\pard Now {\strike nine }four killed\par", "Now four killed"),
         (r"\pard Now \strike nine \strike0 four killed\par", "Now four killed"),

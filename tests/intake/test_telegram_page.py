@@ -68,3 +68,33 @@ def test_a_group_has_authors_and_who_writes_on_is_the_same(tmp_path: Path) -> No
 def test_a_talk_of_two_has_no_outlet(tmp_path: Path) -> None:
     text = page("B.", message(1, "It burned.", by="M."), message(2, "No.", by="B."))
     assert [(x[2], x[3]) for x in told(tmp_path / "messages.html", text)] == [(None, "M."), (None, "B.")]
+
+
+POST = """<div class="tgme_widget_message_wrap">
+<div class="tgme_widget_message js-widget_message" data-post="kessin_now/{n}">
+<div><a class="tgme_widget_message_owner_name"><span>Kessin Now</span></a></div>{above}
+<div class="tgme_widget_message_text js-message_text">{words}</div>
+<div class="tgme_widget_message_info"><span class="tgme_widget_message_views">1.2K</span>
+<a class="tgme_widget_message_date"><time datetime="2023-05-0{n}T22:10:00+00:00">22:10</time></a></div></div></div>"""
+
+
+def test_what_telegram_shows_of_a_channel_on_the_web(tmp_path: Path) -> None:
+    answered = '<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text">Who took it?</div></a>'
+    passed = '<div><a class="tgme_widget_message_forwarded_from_name"><span>Varda Watch</span></a></div>'
+    posts = POST.format(n=1, above="", words="The mill burned.<br/>Nobody was hurt.")
+    posts += POST.format(n=2, above=answered, words="The army took the mill.")
+    posts += POST.format(n=3, above="", words="").replace(
+        '<div class="tgme_widget_message_text js-message_text"></div>', ""
+    )
+    posts += POST.format(n=4, above=passed, words="The bridge is gone.")
+    page = (
+        f'<!DOCTYPE html><html><body class="widget_frame_base tgme_webpreview"><section>{posts}</section></body></html>'
+    )
+    (tmp_path / "a.html").write_text(page)
+    found = [x for x in receive([str(tmp_path / "a.html")]) if isinstance(x, Report)]
+    assert [(x.id, x.published, x.outlet, x.url, x.text) for x in found] == [
+        ("a.html#1", "2023-05-01", "Kessin Now", "https://t.me/kessin_now/1", "The mill burned.\nNobody was hurt."),
+        ("a.html#2", "2023-05-02", "Kessin Now", "https://t.me/kessin_now/2", "The army took the mill."),
+        ("a.html#4", "2023-05-04", "Varda Watch", "https://t.me/kessin_now/4",
+         "Forwarded by Kessin Now\n\nThe bridge is gone."),
+    ]  # fmt: skip

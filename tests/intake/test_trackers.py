@@ -184,12 +184,14 @@ def test_all_sheets_with_columns_that_are_told(tmp_path: Path, caplog: pytest.Lo
         ("North", [["Date", "Summary"], ["3 May 2023", MILL]]),
         ("South", [["Date", "Summary"], [datetime.datetime(2023, 5, 4, 9, 30), BOAT]]),
         ("Codes", [["Code", "Meaning"], ["M", "mill"]]),
+        ("Notes", [["Gathered by hand", "x"]]),
     )
     assert rows(read(tmp_path / "a.xlsx", data)) == [
         ("a.xlsx#North#2", MILL, "2023-05-03", None),
         ("a.xlsx#South#2", BOAT, "2023-05-04", None),
     ]
-    assert "a sheet was left out" in caplog.text
+    assert "the sheet 'Codes' was left out: it is a table with no columns that are known" in caplog.text
+    assert "the sheet 'Notes' was left out" in caplog.text
 
 
 def test_a_table_of_many_rows_comes_one_by_one(tmp_path: Path) -> None:
@@ -242,3 +244,55 @@ def test_utf16_with_the_line_ends_of_windows(tmp_path: Path) -> None:
 def test_the_encoding_is_said_once_and_of_the_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     read(tmp_path / "a.csv", "Date,Summary\n2023-05-03,The café burned.\n".encode("cp1252"))
     assert [m for m in caplog.messages if "cp1252" in m] == ["a.csv: it is not UTF-8; it was read as cp1252"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["When", None, "Where", "What happened", None], ["Date", "Time", "Town", None, None]],
+        [["Monitor"], ["Date", "Place", None, "What happened", "Toll"], [None, "District", "Town", None, "Killed"]],
+        [["When", None, "Where", "What happened", None], ["Date", "Hour", "Town", None, "Source"]],
+    ],
+)
+def test_names_of_columns_in_two_rows(head: list[list[str | None]], tmp_path: Path) -> None:
+    day = datetime.datetime(2023, 5, 3)
+    row = [day, "North", "Kessin", MILL, 7] if head[0] == ["Monitor"] else [day, "10:00", "Kessin", MILL, "Post"]
+    (report,) = read(tmp_path / "a.xlsx", sheet(("A", [*head, row])))
+    assert isinstance(report, Report)
+    assert (report.text, report.published) == (MILL, "2023-05-03")
+
+
+def test_a_row_of_words_below_the_names_is_no_second_row_of_names(tmp_path: Path) -> None:
+    found = rows(read(tmp_path / "a.csv", f'Summary,,Source\n{MILL},seen,Post\n"{BOAT}",,Post\n'))
+    assert [x[1] for x in found] == [MILL, BOAT]
+
+
+def test_hidden_sheets_are_left_out(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    made, book = io.BytesIO(), Workbook()
+    book.active.append(["Date", "Summary"])
+    book.active.append(["2023-05-03", MILL])
+    for state in ("hidden", "veryHidden"):
+        hidden = book.create_sheet(state)
+        hidden.append(["Date", "Summary"])
+        hidden.append(["2023-05-04", BOAT])
+        hidden.sheet_state = state
+    book.save(made)
+    assert [x[1] for x in rows(read(tmp_path / "a.xlsx", made.getvalue()))] == [MILL]
+
+
+def test_of_several_addresses_in_a_cell_the_first_is_the_reports(tmp_path: Path) -> None:
+    data = f'Date,Summary,Link(s)\n2023-05-03,{MILL},"https://kessin.example/7\nhttps://kessin.example/8"\n'
+    (report,) = read(tmp_path / "a.csv", data)
+    assert isinstance(report, Report)
+    assert report.url == "https://kessin.example/7"
+
+
+def test_keys_of_json_lines_are_told_as_columns_are(tmp_path: Path) -> None:
+    data = json.dumps({"rawContent": MILL, "when": "Wed May 03 10:00:00 +0000 2023", "user": "Post", "no": 7}) + "\n"
+    told = "text=rawContent,published=when,outlet=user,id=no"
+    assert rows(read(tmp_path / "a.jsonl", data, told)) == [("7", MILL, "2023-05-03", "Post")]
+    (refusal,) = read(tmp_path / "a.jsonl", data)
+    assert isinstance(refusal, Refusal)
+    assert "say which key has it: --columns text=NAME" in refusal.error

@@ -46,6 +46,11 @@ def read(path: Path, text: str) -> Report:
          "[00:00:01]\n\nMira Tal: The mill burned.\n\n[00:00:02]\n\nOlen Rek: It did not."),
         (vtt("the mill", "the mill\nburned <00:02.100><c>twice</c>", "burned twice\non Sunday"),
          "[00:00:01]\n\nthe mill burned twice on Sunday"),
+        (vtt(" \nthe<00:01.100><c> mill</c>", "the mill\n ", "the mill\nburned [Music]"),
+         "[00:00:01]\n\nthe mill burned"),
+        (srt("OLEN REK (on phone): We [the army] did not."), "[00:00:01]\n\nOLEN REK: We [the army] did not."),
+        (srt("The mill", "MIRA TAL (through an interpreter): It burned."),
+         "[00:00:01]\n\nThe mill\n\n[00:00:02]\n\nMIRA TAL: It burned."),
         (vtt("The mill burned.", head="WEBVTT - talk\nKind: x\n\nNOTE all\nof it\n\nSTYLE\n::cue { color: red }"),
          "[00:00:01]\n\nThe mill burned."),
     ],
@@ -69,8 +74,8 @@ def test_a_pause_after_a_sentence_begins_a_paragraph(tmp_path: Path) -> None:
 
 
 def test_sounds_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    read(tmp_path / "a.srt", srt("[explosion]", "The mill burned.", "(applause)"))
-    assert "left out: 2 sounds" in caplog.text
+    read(tmp_path / "a.srt", srt("[explosion]", "The mill [Applaus] burned.", "(applause)"))
+    assert "left out: 3 sounds" in caplog.text
 
 
 def test_long_talk_without_marks_is_parted(tmp_path: Path) -> None:

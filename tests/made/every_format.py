@@ -120,7 +120,26 @@ _PARTED = (
     b"Content-Transfer-Encoding: quoted-printable\n\n<p>The mill of Kessin fell=2E</p>\n--x\nContent-Type: text/plain\n"
     b"Content-Disposition: attachment; filename=a.txt\nContent-Transfer-Encoding: base64\n\nVGhlIG1pbGwu\n--x--\n"
 )
+_NITF = (
+    '<nitf baselang="en"><head><docdata><date.issue norm="20230503"/></docdata></head><body><body.head><hedline><hl1>Mill</hl1></hedline>'
+    f"<byline>By Keld</byline><distributor>AP</distributor></body.head><body.content><p>{MILL}</p><p>{DEAD}</p></body.content></body></nitf>"
+)
+_NEWSML = (
+    '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:7"><itemMeta><provider qcode="nprov:AFP"/><versionCreated>2023-05-03T10:00:00Z'
+    "</versionCreated></itemMeta><contentMeta><headline>Mill</headline></contentMeta><contentSet><inlineXML><html><body>"
+    f"<p>{MILL}</p><table><tr><td>A</td><td>B</td></tr></table></body></html></inlineXML></contentSet></newsItem>"
+)
+_BOOK = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": '<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>',
+    "a.opf": '<package><metadata/><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/>'
+    "</spine></package>",
+    "a.xhtml": f"<html><body><p>{MILL}</p></body></html>",
+}
 WHOLE: dict[str, bytes] = {
+    "a.nitf": _NITF.encode(),
+    "newsml.xml": _NEWSML.encode(),
+    "a.epub": packed(_BOOK),
     "a.html": make.html(f"<article><p>{MILL}</p><del>x</del><blockquote>y</blockquote></article>"),
     "live.html": make.html(f"<h1>Kessin: as it happens</h1><p>{MILL}</p>", head=LIVE),
     "a.rss": make.rss([f"<title>Mill</title><description>{MILL}</description><pubDate>2023-05-03</pubDate>"]),
@@ -134,6 +153,8 @@ WHOLE: dict[str, bytes] = {
     "result.json": said(CHAT),
     "all.json": said({"about": "x", "chats": {"list": [CHAT, CHAT]}}),
     "messages.html": make.html(f'<div class="page_body chat_page">{_BLOCK}</div>'),
+    "channel.html": make.html(f'<div class="tgme_channel_history"><div class="tgme_widget_message" data-post="kessin/7"><div class="tgme_widget_message_text">{MILL}'
+        '<br/>It burned.</div><time datetime="2023-05-03T10:00:00+00:00"></time></div></div>'),
     "chat.txt": "".join(f"[03/05/2023, 10:0{n}:00] Aya: {MILL}\n" for n in range(4)).encode(),
     "copied.txt": f"Aya, [03.05.2023 10:15]\n[Forwarded from Varda]\n{MILL}\n\nOmar, [03.05.2023 10:16]\n{DEAD}\n".encode(),
     "android.txt": "".join(f"13/5/23, 10:0{n} pm - Aya: {MILL}\n" for n in range(4)).encode(),

@@ -11,10 +11,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import chain
-from typing import Any, BinaryIO, cast
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
-from rashomon import settings
 from rashomon.errors import RashomonError
 from rashomon.intake import json_stream
 from rashomon.intake.days import day_told
@@ -22,8 +21,18 @@ from rashomon.intake.html import body_text
 from rashomon.intake.make_report import log
 from rashomon.intake.pieces import composed
 
+HELD = 1000
+"""Records from which it is told of which API they are: these are held."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*$")
 """What NewsAPI and GNews put in place of the rest of an article."""
+_MARKDOWN = (
+    (re.compile(r"[ \t]*!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}(?:\s\"[^\"\n]{0,200}\")?\)"), r"\1"),
+    (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$"), r"\1"),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]{1,400}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
+)
 _REMOVED = "[Removed]"
 """What NewsAPI leaves of an article that was taken back."""
 _MARKUP = re.compile(r"</(?:p|div|a|b|strong|em|ul|li|span)>|<(?:p|br)\s*/?>", re.IGNORECASE)
@@ -62,31 +71,35 @@ def _records(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     yield {"counted": {"records with no text": wordless}}
 
 
-def _told(stream: BinaryIO, name: str) -> tuple[Any, Mapping[str, Any], Iterable[Any]]:
-    """The answer, what is known of its API, and its records, one by one where the answer is nothing but a list."""
-    if json_stream.first_sign(cast(Any, stream)) == b"[":
-        items = (value for _, value in json_stream.walked(stream, ("",)))
-        before: list[Any] = []
-        for item in items:
-            before.append(item)
-            if isinstance(item, dict):
-                break
-        for api in _apis().values():
-            if not api["list"] and _is_of(before, api):
-                return None, api, chain(before, items)
-    else:
-        limit = settings.max_bytes()
-        data = stream.read(limit + 1)
-        if len(data) > limit:
-            fix = "Split it, or set RASHOMON_MAX_MB to a larger number of megabytes."
-            raise RashomonError(name, f"it is larger than {limit / 1e6:g} MB", fix)
-        answer = json.loads(data.decode("utf-8-sig"))
-        for api in _apis().values():
-            found = _at(answer, api["list"]) if api["list"] else None
-            if found and _is_of(found, api) and ("sign" not in api or "jsonfeed" in str(answer.get(api["sign"]))):
-                return answer, api, found
+def _told(stream: BinaryIO, name: str) -> tuple[Mapping[str, Any], Mapping[str, Any], Iterable[Any]]:
+    """What an answer says beside its records, what is known of its API, and the records, one by one.
+
+    The first of them tell the API. Of a longer answer, what stands behind its records is not looked at.
+    """
+    held: list[tuple[str, Any]] = []
+    walked = json_stream.walked(stream, {api["list"] for api in _apis().values()})
+    failure: Exception | None = None
+    try:
+        held += islice(walked, HELD)
+    except (ValueError, RecursionError) as error:
+        failure = error
+    answer = {path: value for path, value in held if value is not json_stream.OPENED}
+    for api in _apis().values():
+        first = [value for path, value in held if path == api["list"] and value is not json_stream.OPENED]
+        if _is_of(first, api) and ("sign" not in api or "jsonfeed" in str(answer.get(api["sign"]))):
+            return answer, api, _records_at(api["list"], chain(held, walked), failure)
+    if failure is not None:
+        raise failure
     fix = 'Write one object a line, such as {"id": "a1", "text": "..."}, into a .jsonl file.'
     raise RashomonError(name, "it is JSON, but not one report a line, nor the answer of an API that is known", fix)
+
+
+def _records_at(path: str, values: Iterable[tuple[str, Any]], failure: Exception | None) -> Iterator[Any]:
+    for where, value in values:
+        if where == path and value is not json_stream.OPENED:
+            yield value
+    if failure is not None:
+        raise failure
 
 
 def _at(answer: Any, path: str) -> Any:
@@ -95,9 +108,9 @@ def _at(answer: Any, path: str) -> Any:
     return answer
 
 
-def _is_of(found: Any, api: Mapping[str, Any]) -> bool:
+def _is_of(found: Iterable[Any], api: Mapping[str, Any]) -> bool:
     """Whether these are records of this API, by the first of them."""
-    first = next((x for x in found if isinstance(x, dict)), None) if isinstance(found, list) else None
+    first = next((x for x in found if isinstance(x, dict)), None)
     return first is not None and all(key in first or _at(first, key) is not None for key in api["needs"])
 
 
@@ -109,6 +122,7 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
     texts = [value for key in api["text"] if (value := _value(record, key)) and value != _REMOVED]
     cut = [bool(_CUT.search(text)) for text in texts]
     text = max((_CUT.sub("", text) for text in texts), key=len, default="")
+    text = _unmarked(text) if api.get("markdown") else text
     rich = one("html") or (text if _MARKUP.search(text) else None)
     body = list(body_text(f"<div>{rich}</div>")) if rich else [text]
     if title == _REMOVED or not any(c.isalpha() for words in (title or "", *body) for c in words):
@@ -132,6 +146,17 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
         "language": language if len(language) == 2 else None,
         "cut": not rich and any(cut),
     }
+
+
+def _unmarked(text: str) -> str:
+    """The words of a text in Markdown, without what marks headings, emphasis and links; what it lists stays a list.
+
+    >>> _unmarked("## Toll\\n\\n- **Seven** died in [Kessin](https://x.example), ![a map](m.png) and *no* 2*3.")
+    'Toll\\n\\n- Seven died in Kessin, and no 2*3.'
+    """
+    for pattern, words in _MARKDOWN:
+        text = pattern.sub(words, text)
+    return text
 
 
 def _value(record: Any, path: str) -> str | None:

@@ -11,17 +11,20 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
 from rashomon.intake import json_stream
 from rashomon.intake.chat_messages import Message, pieces_of
-from rashomon.intake.days import Order, day_told, order_of
+from rashomon.intake.days import Order, day_told, order_in_time, order_of
 from rashomon.intake.make_report import language_of, log
-from rashomon.intake.text import decode
+from rashomon.intake.program_words import words_of_programs
+from rashomon.intake.text import lines_of
 
 _MARK = "[\u200e\u200f]"
+_BLANK = r"[\u200e\u200f\s]"
 _STAMP = (
     rf"{_MARK}?\[?(?P<date>\d{{1,4}}{_MARK}?[./-]{_MARK}?\d{{1,2}}{_MARK}?[./-]{_MARK}?\d{{2,4}})[,،]?\s"
     r"(?:(?:at|um|à|a las|às)\s)?(?P<clock>\d{1,2}[:.]\d{2})(?:[:.]\d{2})?"
@@ -30,19 +33,23 @@ _STAMP = (
 _MESSAGE = re.compile(_STAMP + r"(?P<rest>.*)")
 _AUTHOR = re.compile(r"[\u200e\u202a]?(?P<author>[^:\n]{1,60}?)[\u202c]?:\s(?P<words>.*)", re.DOTALL)
 _NO_WORDS = re.compile(
-    r"(?i)[\u200e\s]*(?:<[^<>]{3,60}>|[^\n]{1,80} \(file attached\)|null"
-    r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
-    r"|this message was deleted\.?|you deleted this message\.?"
-    r"|messages and calls are end-to-end encrypted\..*)[\u200e\s]*"
+    rf"(?i){_BLANK}*(?:<[^<>]{{3,60}}>|[^\n]{{1,80}} \(file attached\)|null"
+    rf"|(?:{words_of_programs('deleted')}|{words_of_programs('omitted')})\.?"
+    rf"|messages and calls are end-to-end encrypted\..*){_BLANK}*"
 )
 _NOT_TYPED = re.compile(r"\u200e[^\n]*")
 """A line that WhatsApp writes for the writer of a message on iOS, in their language: what was left out, or was done."""
-_EDITED = re.compile(r"\s*(?:\u200e<[^<>\n]{4,60}>|<This message was edited>)\s*$")
+_EDITED = re.compile(rf"(?i)\s*(?:\u200e<[^<>\n]{{4,60}}>|{_MARK}?<(?:{words_of_programs('edited')})\.?>)\s*$")
 _COPIED = re.compile(
     r"(?m)^(?P<author>\S.{0,80}), \[(?P<date>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}) (?P<clock>\d\d?:\d\d)[^\]\n]{0,6}\]$"
 )
 """Above each message that was copied out of Telegram Desktop."""
 _ASIDE = re.compile(r"\[(?P<what>Forwarded from|In reply to) (?P<whom>[^\n]{1,80})\]\n?|\[[^\n\[\]]{3,30}\]\n?")
+_Stamped = tuple[re.Match[str], list[str]]
+HABIT_WITHIN = 20_000
+"""Messages from which it is told how the days of a chat are written."""
+FIRST = 500
+"""Messages from which it is told who writes, and in which language."""
 _UNTOLD = "nothing in the chat tells whether the day or the month stands first"
 FEWEST_STAMPED = 3
 """Stamped lines with an author in a file's head that make it a chat; one or two, or a list of times, are a report's."""
@@ -56,18 +63,33 @@ def is_whatsapp(head: str) -> bool:
     return bool(stamped) and _MESSAGE.match(lines[0]) is not None and written >= max(FEWEST_STAMPED, len(stamped) / 2)
 
 
-def whatsapp(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def whatsapp(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a WhatsApp export, as `pieces` wants them. Raises RashomonError where none has words."""
-    text, _ = decode(data, name)
-    days = [_bare(hit["date"]) for hit in map(_MESSAGE.match, text.splitlines()) if hit]
-    order = order_of(days) or order_of(days, language_of(text))
-    group = re.search(r"WhatsApp Chat (?:with|-) (.+?)(?:\.txt)?$", name)
-    yield from pieces_of(_of_whatsapp(text, name, order, group[1] if group else None), name)
+    messages, order = _in_order(_messages(stream, name, _MESSAGE))
+    held = list(islice(messages, FIRST))
+    messages = chain(held, messages)
+    writers = {hit["author"].strip() for stamp, _ in held if (hit := _AUTHOR.match(stamp["rest"]))}
+    group = re.search(rf"(?i)(?:{words_of_programs('chats')})(.+?)(?:\.txt)?$", name)
+    chat = group[1] if group else None  # a talk has the name of whom one talks with, which is no outlet
+    yield from pieces_of(_of_whatsapp(messages, name, order, chat if chat not in writers else None), name)
 
 
-def _of_whatsapp(text: str, name: str, order: Order | None, group: str | None) -> Iterator[Message | None]:
+def _in_order(messages: Iterator[_Stamped]) -> tuple[Iterator[_Stamped], Order | None]:
+    """The messages, and in which order their days are written: by those that only one order allows, by the one in which
+    time does not run backwards, or by the language."""
+    held = list(islice(messages, HABIT_WITHIN))
+    days = [_bare(stamp["date"]) for stamp, _ in held]
+    order = order_of(days) or order_in_time(days)
+    if order is None:
+        order = order_of(days, language_of("\n".join(line for _, lines in held[:FIRST] for line in lines)))
+    return chain(held, messages), order
+
+
+def _of_whatsapp(
+    messages: Iterable[_Stamped], name: str, order: Order | None, group: str | None
+) -> Iterator[Message | None]:
     undated = edited = 0
-    for number, (stamp, lines) in enumerate(_messages(text), 1):
+    for number, (stamp, lines) in enumerate(messages, 1):
         written = _AUTHOR.match("\n".join([stamp["rest"], *lines[1:]]))
         if not written or _NO_WORDS.fullmatch(written["words"]) or _NOT_TYPED.fullmatch(written["words"]):
             yield None
@@ -79,7 +101,7 @@ def _of_whatsapp(text: str, name: str, order: Order | None, group: str | None) -
             id=f"{name}#{number}",
             raw="\n".join(lines),
             words=words.replace("\u200e", "").strip(),
-            author=written["author"].strip(),
+            author=written["author"].strip().removeprefix("~").strip(),  # so it marks who is not in the phone's list
             outlet=group,
             day=day,
             minute=f"{stamp['date']} {stamp['clock']}{stamp['half'] or ''}",
@@ -95,12 +117,13 @@ def _bare(date: str) -> str:
     return re.sub(_MARK, "", date)
 
 
-def _messages(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+def _messages(stream: BinaryIO, name: str, head: re.Pattern[str]) -> Iterator[_Stamped]:
     """The stamp and the lines of each message."""
     stamp: re.Match[str] | None = None
     lines: list[str] = []
-    for line in text.splitlines():
-        if hit := _MESSAGE.match(line):
+    for ended in lines_of(stream, name):
+        line = ended.rstrip("\r\n")
+        if hit := head.match(line):
             if stamp:
                 yield stamp, lines
             stamp, lines = hit, [line]
@@ -115,19 +138,16 @@ def is_copied(head: str) -> bool:
     return _COPIED.match(head) is not None
 
 
-def copied(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def copied(stream: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a text that was copied out of Telegram, as `pieces` wants them."""
-    text, _ = decode(data, name)
-    yield from pieces_of(_of_copied(text.replace("\r\n", "\n").removeprefix("\ufeff"), name), name)
+    messages, order = _in_order(_messages(stream, name, _COPIED))
+    yield from pieces_of(_of_copied(messages, name, order), name)
 
 
-def _of_copied(text: str, name: str) -> Iterator[Message | None]:
-    heads = list(_COPIED.finditer(text))
-    days = [head["date"] for head in heads]
-    order = order_of(days) or order_of(days, language_of(text))
+def _of_copied(messages: Iterable[_Stamped], name: str, order: Order | None) -> Iterator[Message | None]:
     undated = 0
-    for number, (head, after) in enumerate(zip(heads, [*heads[1:], None], strict=True), 1):
-        words, origin, answers = text[head.end() : after.start() if after else len(text)].strip(), None, False
+    for number, (head, lines) in enumerate(messages, 1):
+        words, origin, answers = "\n".join(lines[1:]).strip(), None, False
         while hit := _ASIDE.match(words):
             origin = hit["whom"] if hit["what"] == "Forwarded from" else origin
             answers = answers or hit["what"] == "In reply to"
@@ -139,7 +159,7 @@ def _of_copied(text: str, name: str) -> Iterator[Message | None]:
         undated += day is None
         yield Message(
             id=f"{name}#{number}",
-            raw=text[head.start() : after.start() if after else len(text)].strip(),
+            raw="\n".join(lines).strip(),
             words=words,
             author=None if origin else head["author"],
             outlet=origin,

@@ -31,6 +31,7 @@ def piece_of(
     by, agency = writers_of(re.sub(r"(?i)^(?:by|von|par|por)\s+", "", author or "").strip())
     credits = [(agency, "credit")] if agency else []
     body = [(credit_of(words), kind) if kind == "credit" else (words, kind) for words, kind in body]
+    body = [paragraph for paragraph in body if paragraph not in credits]  # both may name the same agency
     told = composed((headline, "headline"), (f"By {by}" if by else "", "byline"), *credits, *body)
     return {**told, "id": id_, "raw": raw, "title": headline or None, "author": by or None, "outlet": outlet,
             "published": day and day.isoformat()}  # fmt: skip
@@ -58,16 +59,25 @@ def credit_of(written: str) -> str:
     return hit["agency"] if hit else written
 
 
+def left_below(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """What is said of lines below the last article: the search, or an article that was cut off."""
+    if size := sum(len(line.strip()) for line in lines):
+        yield {"counted": {"characters below the last article": size}}
+
+
 def none_told(name: str) -> RashomonError:
     fix = "Download it again, as HTML with the full articles."
     return RashomonError(name, "it is a download of a press database whose articles can't be told apart", fix)
 
 
 def counted(articles: Iterable[dict[str, Any] | None], name: str, *, part: bool = False) -> Iterator[dict[str, Any]]:
-    """The articles that could be told apart, and how many could not. Raises RashomonError where none could, unless
-    these are `part` of a file."""
+    """The articles that could be told apart, how many could not, and what else was "counted". Raises RashomonError
+    where none could, unless these are `part` of a file."""
     found = lost = 0
     for article in articles:
+        if article is not None and "counted" in article:
+            yield article
+            continue
         found, lost = found + (article is not None), lost + (article is None)
         if article is not None:
             yield article

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any
 
 from rashomon import settings
-from rashomon.intake import factiva, nexis, reference_lists
+from rashomon.intake import cutting_bytes, factiva, nexis, reference_lists
 from rashomon.intake.database_pieces import counted, none_told
+from rashomon.intake.html import charset_in
 from rashomon.intake.make_report import Source
 from rashomon.intake.pieces import read_parts
 from rashomon.model import Refusal, Report
 
 LOOKED_AT = 2_000_000
 """Bytes from the start."""
-PART = 500_000
-"""Bytes of a long text that are taken apart at once, up to the end of an article."""
 
 
 def told_by(data: bytes) -> str | None:
@@ -25,6 +26,8 @@ def told_by(data: bytes) -> str | None:
         return "rashomon.intake.factiva:page"
     if nexis.is_one(data):
         return "rashomon.intake.nexis:of_text"
+    if nexis.is_newer(data[:LOOKED_AT]):
+        return "rashomon.intake.nexis:of_newer"
     if factiva.DOCUMENT.search(data[:LOOKED_AT].decode("utf-8", "replace")):
         return "rashomon.intake.factiva:of_text"
     return reference_lists.told_by(data)
@@ -42,60 +45,43 @@ def in_document(paragraphs: Sequence[str], name: str) -> Iterator[dict[str, Any]
     return None
 
 
-def text_told_by(head: bytes) -> str | None:
-    """The function that takes a long text apart part by part, by how it begins; UTF-16 is none of these."""
-    if b"\0" in head or head[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        return None
-    by = told_by(head)
-    return by if by and by.endswith(":of_text") else None
+def is_mark(line: str) -> bool:
+    """Whether a line is one by which the articles of a download are told apart, which no page has above or below it."""
+    return nexis.is_mark(line) or factiva.DOCUMENT.fullmatch(line) is not None
 
 
-def read_text(by: str, stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
-    """The articles of a text, part by part, so that its length does not matter. Raises RashomonError where none can be
+_FUNCTIONS = "rashomon.intake."
+_MARKS: dict[str, tuple[re.Pattern[bytes], bool]] = {
+    f"{_FUNCTIONS}factiva:of_text": (factiva.BELOW, False),
+    f"{_FUNCTIONS}factiva:page": (factiva.OPENS, True),
+    f"{_FUNCTIONS}nexis:of_text": (nexis.ABOVE, True),
+    f"{_FUNCTIONS}nexis:of_newer": (nexis.BELOW, False),
+    f"{_FUNCTIONS}reference_lists:ris": (reference_lists.END_OF_RIS, False),
+    f"{_FUNCTIONS}reference_lists:proquest": (reference_lists.ABOVE_PROQUEST, True),
+}
+"""Where a long file is cut, by the function that takes it apart, and whether that stands above an article."""
+_OF_PAGES = (f"{_FUNCTIONS}factiva:page", f"{_FUNCTIONS}nexis:of_text")
+
+
+def long_told_by(head: bytes) -> str | None:
+    """The function that takes a long text or page apart part by part, by how it begins; UTF-16 is none of these."""
+    by = None if b"\0" in head else told_by(head)
+    return by if by in _MARKS else None
+
+
+def read_long(by: str, media_type: str, stream: io.BufferedReader[Any], source: Source) -> Iterator[Report | Refusal]:
+    """The articles of a file, part by part, so that its length does not matter. Raises RashomonError where none can be
     told apart."""
     found = False
-    for result in read_parts(by, _parts(by, stream, source.id), source, "text/plain"):
+    mark, above = _MARKS[by]
+    limit = settings.max_bytes()
+    # Of a page, each part is told the charset that its head names.
+    told = {"charset": charset_in(stream.peek(4096)) or ""} if by in _OF_PAGES and media_type == "text/html" else {}
+    parts = cutting_bytes.parts(
+        cutting_bytes.stretches(cutting_bytes.portions(stream), mark, above, limit), source.id, limit, **told
+    )
+    for result in read_parts(by, parts, source, media_type):
         found = True
         yield result
     if not found:
         raise none_told(source.id)
-
-
-def _parts(by: str, stream: BinaryIO, name: str) -> Iterator[tuple[bytes, Mapping[str, Any]]]:
-    """Parts of a text that end where an article does, each with the number of its first article. An article that is
-    larger than any input may be is an error."""
-    limit = settings.max_bytes()
-    part, first = bytearray(), 1
-    for number, article in enumerate(_articles(by, stream, limit), 1):
-        if part and (len(part) + len(article) > PART or len(article) > limit):
-            yield bytes(part), {"first": first}
-            part.clear()
-        if len(article) > limit:
-            why = f"the article is larger than {limit / 1e6:g} MB"
-            yield b"", {"id": f"{name}#{number}", "error": [why, "Leave it out, or set RASHOMON_MAX_MB higher."]}
-            continue
-        if not part:
-            first = number
-        part += article
-    if part:
-        yield bytes(part), {"first": first}
-
-
-def _articles(by: str, stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The bytes of each article; of one that is larger than `limit`, the beginning alone, which is larger too."""
-    above = by.startswith(nexis.__name__)
-    lines: list[bytes] = []
-    size, begun = 0, not above
-    while line := stream.readline(limit + 1):
-        if above and nexis.ABOVE.fullmatch(line):
-            if begun:
-                yield b"".join(lines)
-            lines, size, begun = [], 0, True
-        if begun and size <= limit:
-            lines.append(line)
-            size += len(line)
-        if not above and factiva.BELOW.fullmatch(line):
-            yield b"".join(lines)
-            lines, size = [], 0
-    if begun and lines:
-        yield b"".join(lines)

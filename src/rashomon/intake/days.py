@@ -28,7 +28,7 @@ MONTH_FIRST = frozenset({"US", "PH"})
 """Countries where the month stands first (Unicode CLDR, short dates)."""
 
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*")
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\s*")
 _EPOCH = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
 _WORD = r"(?<![^\W\d_])[^\W\d_]{2,20}\.?(?:\s(?:الثاني|الأول))?"
@@ -38,6 +38,11 @@ _DAY_NAMED = re.compile(
 _SHORT_YEAR = re.compile(rf"\s*(\d{{1,2}})[-/.]({_WORD})[-/.](\d\d)\s*")
 """As spreadsheets show days: 3-May-23."""
 _NAMED_DAY = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+
+_CLOCKED_DAY = re.compile(
+    rf"({_WORD})\s+(\d{{1,2}})\s+\d\d:\d\d:\d\d\s+(?:[+-]\d{{4}}|[A-Z]{{2,5}})\s+((?:19|20)\d\d)(?!\d)"
+)
+"""As X and Unix write an instant: Wed May 03 10:00:00 +0000 2023."""
 
 
 @cache
@@ -81,7 +86,7 @@ def day_told(written: str, order: Order | None = None) -> datetime.date | None:
         return datetime.datetime.fromtimestamp(int(hit[1]), datetime.UTC).date()
     if (hit := _SHORT_YEAR.fullmatch(written)) and (number := _month(hit[2])):
         return day_or_none(_whole_year(hit[3]), number, int(hit[1]))
-    for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1)):
+    for pattern, day, month in ((_DAY_NAMED, 1, 2), (_NAMED_DAY, 2, 1), (_CLOCKED_DAY, 2, 1)):
         for hit in pattern.finditer(written):
             if number := _month(hit[month]):
                 return day_or_none(_whole_year(hit[3]), number, int(hit[day]))
@@ -116,6 +121,24 @@ def is_numeric(written: str) -> bool:
 def order_in(text: str, language: str | None) -> Order | None:
     """The order of day and month in a text: that of its dates which only one order allows, else of its language."""
     return order_of((hit.group() for hit in _NUMBERS.finditer(text)), language)
+
+
+def order_in_time(days: Iterable[str]) -> Order | None:
+    """The order of day and month in days that stand one after the other in time, as those of a chat do: the only one in
+    which they do not run backwards. A day back is none: clocks are set.
+
+    >>> order_in_time(["05/06/2023", "09/06/2023", "01/07/2023"]), order_in_time(["05/06/2023", "06/07/2023"])
+    ('day first', None)
+    """
+    last: dict[Order, datetime.date] = {}
+    left: set[Order] = {"day first", "month first"}
+    for written in days:
+        hit = None if _YEAR_FIRST.search(written) else _NUMBERS.search(written)
+        for order, day in (_both(hit) if hit else {}).items():
+            if day < last.get(order, day) - datetime.timedelta(1):
+                left.discard(order)
+            last[order] = max(day, last.get(order, day))
+    return left.pop() if len(left) == 1 else None
 
 
 def order_of(others: Iterable[str], language: str | None = None) -> Order | None:

@@ -71,7 +71,9 @@ def unpacked(data: bytes, name: str, needed: Sequence[str], others: Sequence[str
                 if archive.getinfo(file).file_size <= LARGEST:
                     found[file] = archive.read(file)
                 elif file in needed:
-                    raise RashomonError(name, f"its text is larger than {LARGEST / 1e6:g} MB unpacked", "Split it.")
+                    raise RashomonError(
+                        name, f"its text is larger than {LARGEST / 1e6:g} MB unpacked", "Split it, or save it as text."
+                    )
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise _damaged(name, error) from error
     return found

@@ -1,4 +1,4 @@
-"""The rows of UCDP GED and ACLED downloads (CSV): each is a report of one event by the database.
+"""The rows of UCDP GED and ACLED downloads (CSV, spreadsheets): each is a report of one event by the database.
 
 A row's text are its cells, a line each: "column: value". That is what its claim points into; the bytes that are kept
 are the row as it stood in the file.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
 from rashomon.intake.days import day_told
-from rashomon.intake.make_report import Source, freeze
+from rashomon.intake.make_report import Source
+from rashomon.intake.pieces import report_of
 from rashomon.intake.text import lines_of
 from rashomon.model import Refusal, Report
 from rashomon.world.known_databases import MEDIA, EventDatabase, known_by
@@ -48,7 +48,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
                 continue
             found = True
             try:
-                yield _report(database, header, row, source, number)
+                yield report_of(piece_of(database, header, row, source.id, number), source, "")
             except RashomonError as error:
                 yield Refusal(f"{source.id}#{number}", str(error))
     except csv.Error as error:
@@ -58,9 +58,24 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
         raise RashomonError(source.id, "it has the columns of an event database, and no row", "Download it again.")
 
 
-def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], source: Source, number: int) -> Report:
+def pieces_of(
+    database: EventDatabase, header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], name: str
+) -> Iterator[dict[str, Any]]:
+    """The pieces that the numbered rows of a spreadsheet are."""
+    for number, row in rows:
+        try:
+            if any(row):
+                yield piece_of(database, header, row, name, number)
+        except RashomonError as error:
+            yield {"id": f"{name}#{number}", "error": [error.why, error.fix]}
+
+
+def piece_of(
+    database: EventDatabase, header: Sequence[str], row: Sequence[str], name: str, number: int
+) -> dict[str, Any]:
+    """The piece that a row is. Raises RashomonError."""
     cells = {name: " ".join(cell.split()) for name, cell in zip(header, row, strict=False)}
-    name = f"{source.id}#{number}"
+    name = f"{name}#{number}"
     if len(row) != len(header):
         raise RashomonError(name, f"it has {len(row)} cells and the table {len(header)} columns", "Download it again.")
     if not cells.get(database.id):
@@ -72,14 +87,15 @@ def _report(database: EventDatabase, header: Sequence[str], row: Sequence[str], 
     written = day_told(cells[database.published]) if database.published in cells else None
     kept = io.StringIO()
     csv.writer(kept).writerow(row)
-    return freeze(
-        text,
-        replace(source, id=f"{database.outlet} {cells[database.id]}", outlet=source.outlet or database.outlet),
-        raw=kept.getvalue().encode(),
-        media_type=MEDIA + database.name,
-        published=written.isoformat() if written else None,
-        language="en",
-    )
+    return {
+        "id": f"{database.outlet} {cells[database.id]}",
+        "text": text,
+        "outlet": database.outlet,
+        "raw": kept.getvalue(),
+        "media_type": MEDIA + database.name,
+        "published": written.isoformat() if written else None,
+        "language": "en",
+    }
 
 
 def _cells(line: str, separator: str) -> list[str]:

@@ -11,16 +11,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.html import markup
 from rashomon.intake.page_tree import parsed
+from rashomon.intake.page_words import agency_name
 from rashomon.intake.text import decode
 
 _COUNT = re.compile(r"[\d.,\u00a0 ]{1,12}\s?[^\W\d_]{3,12}")
 """Words of an article, in the language of its page: "808 words"."""
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}.{0,12}")
-_NUMBER = re.compile(r"(?:AN\s+)?Document ([A-Za-z0-9]{10,40})")
+_DOCUMENT = "(?:Documento?|Dokument)"
+"""In the language of the page from which articles were downloaded."""
+_NUMBER = re.compile(rf"(?:AN\s+)?{_DOCUMENT} ([A-Za-z0-9]{{10,40}})")
 _RIGHTS = re.compile(r"(?i)\s*(?:\(c\)|©|\(copyright|copyright)(?!\w)")
 _BY = re.compile(r"(?i)(?:by|von|par|por|di|door)\s")
 _FIELD = re.compile(r"\s*([A-Z]{2,3})(?:[\s\u00a0]+(\S.*))?\s*")
@@ -32,10 +35,14 @@ _MOST_AROUND = 14
 _IS_PAGE = re.compile(rb"""class=["'](?:article )?[a-z]{2}Article["']""")
 _FULL_NUMBER = r"[A-Za-z][A-Za-z0-9]{3,11}(?:19|20)\d{6}[a-z]\w{5,13}"
 """The code of the source, filled up with zeros (LBA00000, J0000000), the day, and more: AFPR000020230503ej53000b8."""
-_PARAGRAPHS = re.compile(rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)Document """ + _FULL_NUMBER.encode())
-DOCUMENT = re.compile(rf"(?m)^[ \t]*(?:AN[ \t]+)?Document {_FULL_NUMBER}\s*$")
-BELOW = re.compile(DOCUMENT.pattern.replace("(?m)", "").encode())
+_PARAGRAPHS = re.compile(
+    rb"""class=["'][^"'>]*articleParagraph|(?:>|\s)(?:Documento?|Dokument) """ + _FULL_NUMBER.encode()
+)
+DOCUMENT = re.compile(rf"(?m)^[ \t]*(?:AN[ \t]+)?{_DOCUMENT} {_FULL_NUMBER}\s*$")
+BELOW = re.compile(DOCUMENT.pattern.replace(r"\s*$", r"[ \t]*\r?$").encode())
 """The line below an article, as bytes."""
+OPENS = re.compile(rb"<div\b[^<>]{0,500}" + _IS_PAGE.pattern)
+"""How an article of a page begins."""
 
 
 def is_page(data: bytes) -> bool:
@@ -43,13 +50,14 @@ def is_page(data: bytes) -> bool:
     return _IS_PAGE.search(data) is not None and _PARAGRAPHS.search(data) is not None
 
 
-def page(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of a page, as `pieces` wants them."""
-    tree = parsed(markup(data, name))
+def page(data: bytes, name: str, first: int | None = None, charset: str | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a page, as `pieces` wants them. `first` is the first one's number in part of a page."""
+    tree = parsed(markup(data, name, charset))
     articles = [] if tree is None else [
         x for x in tree.iter("div") if re.search(r"(?:^|\s)[a-z]{2}Article(?:\s|$)", x.get("class") or "")
     ]  # fmt: skip
-    yield from counted((_on_page(article, name, number) for number, article in enumerate(articles, 1)), name)
+    found = (_on_page(article, name, number) for number, article in enumerate(articles, first or 1))
+    yield from counted(found, name, part=first is not None)
 
 
 def _on_page(article: Any, name: str, number: int) -> dict[str, Any] | None:
@@ -73,7 +81,8 @@ def _on_page(article: Any, name: str, number: int) -> dict[str, Any] | None:
     top = lines[lines.index(headline) + 1 if headline in lines[:count] else 0 : count]
     day, after = _dated(lines, count)
     body = [(p, None) for p in paragraphs if not _NUMBER.fullmatch(p)]
-    author = next((line for line in top if line), None)
+    named = [_words(x) for x in article.find_class("author")]
+    author = next((line for line in (*named, *top) if line), None)
     return piece_of(id_, raw, headline, author, body, lines[after] if after < len(lines) else None, day)
 
 
@@ -91,6 +100,7 @@ def of_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]
             numbers = _NUMBER.findall(line)
             yield _of_article(article, f"{name}#{numbers[-1]}")
             article = []
+    yield from left_below(article)
 
 
 def _of_article(lines: Sequence[str], id_: str) -> dict[str, Any] | None:
@@ -113,9 +123,13 @@ def _of_article(lines: Sequence[str], id_: str) -> dict[str, Any] | None:
 
 
 def _is_name(line: str, before: str) -> bool:
-    """Whether a line between a headline and a length is a name: two to four words with capitals, fewer than before."""
-    words = line.split()
-    return 2 <= len(words) <= 4 < len(before.split()) and all(w[0].isupper() for w in words)
+    """Whether a line between a headline and a length is a name: that of an agency, or two to four words with capitals,
+    fewer than before, where that is plainly a headline and no section."""
+    words, above = line.split(), before.split()
+    if agency_name().fullmatch(line):
+        return True
+    plain = len(above) > 4 or (len(above) == 4 and any(w.islower() for w in above))
+    return 2 <= len(words) <= 4 and plain and len(words) < len(above) and all(w[0].isupper() for w in words)
 
 
 def _fields(lines: Sequence[str]) -> dict[str, list[str]]:

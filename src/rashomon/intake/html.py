@@ -139,10 +139,15 @@ def _post(title: str | None, post: dict[str, Any]) -> dict[str, Any]:
     return {"text": text, "title": title, "published": post["published"], "known": spans}
 
 
+def charset_in(data: bytes) -> str | None:
+    """The charset that a page names at its head."""
+    said = _CHARSET.search(data[:4096])
+    return (said.group(1) or said.group(2)).decode("ascii") if said else None
+
+
 def markup(data: bytes, name: str, charset: str | None = None) -> str:
     """The page as a string, by the server's, else the page's own charset, where that fits its bytes."""
-    said = _CHARSET.search(data[:4096])
-    for encoding in (charset, (said.group(1) or said.group(2)).decode("ascii") if said else None):
+    for encoding in (charset, charset_in(data)):
         try:
             if encoding:
                 text = data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1") else encoding)

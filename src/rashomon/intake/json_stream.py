@@ -31,11 +31,6 @@ def walked(stream: BinaryIO, lists: Collection[str]) -> Iterator[tuple[str, Any]
         raise ValueError("something follows the document")
 
 
-def first_sign(stream: io.BufferedReader[Any]) -> bytes:
-    """The first sign of the document, which stays to be read."""
-    return stream.peek(1024)[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-
-
 def _value(text: _Text, path: str, lists: Collection[str]) -> Iterator[tuple[str, Any]]:
     leads = any(path != name and name.startswith(f"{path}." if path else "") for name in lists)
     sign = text.sign()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.intake.days import day_told
 from rashomon.intake.make_report import Source, freeze, in_the_future, iso_day
 from rashomon.model import Refusal, Report
 
@@ -45,8 +46,9 @@ def _row(line: bytes, where: str, source: Source) -> Report | Refusal:
     id_ = where
     try:
         row = _parsed(line, where)
-        id_ = _id(row, where)
-        return _report(row, id_, where, line, source)
+        told = _named(row, source.columns)
+        id_ = _id(told, where)
+        return _report(told, row, id_, where, line, source)
     except RashomonError as error:
         return Refusal(id_, str(error))
     except Exception as error:  # one bad row never stops the rest
@@ -71,6 +73,15 @@ def _parsed(line: bytes, where: str) -> dict[str, Any]:
     return row
 
 
+def _named(row: dict[str, Any], columns: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The row with the names that we give its values, where somebody told which of its keys stand for them."""
+    named = {role: row[key] for role, key in columns if key in row}
+    if "published" in named:
+        day = day_told(str(named["published"]))
+        named["published"] = day and day.isoformat()
+    return row | named
+
+
 def _id(row: dict[str, Any], where: str) -> str:
     given = row.get("id")
     if given is None:
@@ -80,10 +91,13 @@ def _id(row: dict[str, Any], where: str) -> str:
     return str(given)
 
 
-def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Source) -> Report:
+def _report(
+    row: dict[str, Any], as_written: dict[str, Any], id_: str, where: str, line: bytes, source: Source
+) -> Report:
     text = row.get("text")
     if text is None:
-        raise RashomonError(where, 'the row has no "text"', 'Put the report\'s text under "text".')
+        fix = 'Put the report\'s text under "text", or say which key has it: --columns text=NAME,published=NAME.'
+        raise RashomonError(where, 'the row has no "text"', fix)
     if not isinstance(text, str):
         raise RashomonError(where, f'"text" is {_shown(text)}, not a string', 'Put the report\'s text under "text".')
     if any("\ud800" <= c <= "\udfff" for c in text):
@@ -96,7 +110,7 @@ def _report(row: dict[str, Any], id_: str, where: str, line: bytes, source: Sour
         raise RashomonError(where, f'"published" is {day}, in the future by this machine\'s clock', fix)
     language = values["language"]
     hashed = json.dumps(
-        {k: v for k, v in row.items() if k != "id"}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        {k: v for k, v in as_written.items() if k != "id"}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
     return freeze(
         text,

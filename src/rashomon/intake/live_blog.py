@@ -19,6 +19,8 @@ _HEADLINE = re.compile(
     r"(?i)\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|^live ?[:–—-]|[:–—-] ?live$"
 )
 _NO_TEXT = ("script", "style", "noscript", "button", "a", "time", "form", "svg", "nav", "figure")
+_TIMES = ("//body//time[@datetime]", "//body//*[@data-timestamp or @data-time]")
+"""Where posts have their instants; the second where there is nothing of the first."""
 _HEADS = frozenset(("h2", "h3", "h4", "h5"))
 
 
@@ -42,12 +44,12 @@ def headline(tree: Any) -> str | None:
 def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
     """Siblings that each hold one time and a text, in a part of the page that is marked as live."""
     held = Counter[Any]()  # how many times each element holds
-    times = tree.xpath("//body//time[@datetime]")
+    times = next((found for path in _TIMES if (found := [x for x in tree.xpath(path) if day_told(_instant(x))])), [])
     for time in times:
         held.update(time.iterancestors())
     blocks: dict[Any, None] = {}
     for time in times:
-        block = time.getparent()
+        block = time
         while held[block.getparent()] == 1 and block.getparent().tag != "body":
             block = block.getparent()
         blocks[block] = None
@@ -63,22 +65,28 @@ def _marked(tree: Any, declared: bool) -> list[dict[str, Any]]:
 def _post(block: Any) -> dict[str, Any] | None:
     from lxml import etree  # type: ignore[import-untyped]
 
-    time = block.xpath(".//time[@datetime]")[0].get("datetime")
+    inside = (x for path in _TIMES for x in block.xpath(path.replace("//body", ".")))
+    day = next((told for x in (*inside, block) if (told := day_told(_instant(x)))), None)
     heads = [" ".join(x.text_content().split()) for x in block.iter(*_HEADS)]
     paragraphs = [
-        " ".join(x.text_content().split()) for x in block.iter("p", "li", "blockquote") if not _within(x, block)
+        " ".join(x.text_content().split())
+        for x in block.iter("p", "li", "blockquote")
+        if x is not block and not _within(x, block)
     ]
     if not any(paragraphs):
         copy = etree.fromstring(etree.tostring(block, with_tail=False), etree.HTMLParser())
         etree.strip_elements(copy, *_NO_TEXT, *_HEADS, with_tail=False)
         paragraphs = [" ".join(" ".join(copy.itertext()).split())]
-    day = day_told(time)
     kept = [p for p in paragraphs if p]
     return (
         {"title": heads[0] if heads else None, "paragraphs": kept, "published": day and day.isoformat()}
         if kept
         else None
     )
+
+
+def _instant(node: Any) -> str:
+    return str(node.get("datetime") or node.get("data-timestamp") or node.get("data-time") or "")
 
 
 def _within(node: Any, block: Any) -> bool:

@@ -41,6 +41,10 @@ MOST_INSIDE = 3
 """Messages that are attached to each other."""
 MEDIA = {"mail": "message/rfc822", "outlook": "application/vnd.ms-outlook"}
 _FROM = re.compile(rb"From [^\n]{3,200}\d{4}[^\n]{0,20}\r?\n")
+_FROM_OUTLET = re.compile(
+    r"((?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w.'’-]*) (?:from|at) ((?:[Tt]he )?[^\W\d_a-z].{2,80})"
+)
+"""How newsletters name both, "Orvane Keld from The Harbour Brief"."""
 _COUNTED = re.compile(rb"(\d{1,9}) *\r?\n(?=[A-Za-z][\w-]{1,60}:)")
 _HEAD_LINE = re.compile(rb"[\w-]{2,60}:")
 _WORDS = tomllib.loads((files("rashomon.intake") / "mail_words.toml").read_text(encoding="utf-8"))
@@ -74,9 +78,14 @@ _REST = re.compile(
 _LEAVING = re.compile(
     r"(?im)^[ \t]{0,80}(?:to )?unsubscribe\b.{0,200}$|^.{0,120}\b(?:click here to|to) unsubscribe\b.{0,120}$"
     r"|^.{0,120}\b(?:unsubscribe from this list|manage (?:your )?(?:subscriptions?|preferences))\b.{0,120}$"
-    r"|^you (?:are receiving|received|have received) this (?:e-?mail|message|newsletter)\b.{0,400}$"
+    r"|^you(?:'re| are|’re| have)? (?:receiving|received) this (?:e-?mail|message|newsletter|because)\b.{0,400}$"
+    rf"|{'|'.join(_WORDS['lines']['leaving'])}"
 )
 """How to unsubscribe. At the end of a newsletter all that follows is of the kind; at its head the line alone is."""
+_SHOWN_ELSEWHERE = re.compile(rf"(?im){'|'.join(_WORDS['lines']['shown_elsewhere'])}")
+_NEAR = 600
+_ADDRESS = re.compile(r"https?://[^\s<>?#/]+/[^\s<>?#]+(?=[\s>]|\Z)")
+"""The address of a page; what has a query behind it may tell who got the mail."""
 _WROTE = "|".join(_WORDS["lines"]["wrote"])
 _QUOTED = re.compile(
     rf"(?im)^(?:(?:{_WROTE})[ \u00a0]?:[ \t]*\n|On [^\n]{{5,120}}\n[^\n]{{1,80}}wrote:[ \t]*\n)?"
@@ -267,6 +276,11 @@ def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
     known += _furniture(text, at)
     sender = re.sub(r"\s*<[^>]*>\s*$|\"", "", by).strip() or None
     listed = any(mail.get(header) for header in ("List-Id", "List-Unsubscribe", "List-Post"))
+    author, outlet = (None, sender) if listed else (sender, None)
+    if listed and sender and (hit := _FROM_OUTLET.fullmatch(sender)):
+        author, outlet = hit[1], hit[2]
+    shown = _SHOWN_ELSEWHERE.search(text, start, start + _NEAR) if listed else None
+    url = _ADDRESS.search(shown.group()) if shown else None
     day = day_told(written)
     if written and not day:
         log.warning("%s: its date, %r, tells no day, or two; none was taken from it", name, written[:60])
@@ -276,8 +290,9 @@ def _piece(mail: EmailMessage, body: str, name: str) -> dict[str, Any]:
         "known": known,
         "mended": told["mended"],
         "title": subject or None,
-        "outlet": sender if listed else None,
-        "author": None if listed else sender,
+        "outlet": outlet,
+        "author": author,
+        "url": url and url[0],
         "published": day and day.isoformat(),
     }
 
@@ -295,7 +310,7 @@ def _furniture(text: str, start: int) -> list[tuple[str, int, int]]:
     """Quoted replies, and all from a signature, an older message or a line on unsubscribing to the end."""
     rest = _REST.search(text, start)
     end = rest.start() if rest else len(text)
-    found = []
+    found = [("furniture", *hit.span()) for hit in _SHOWN_ELSEWHERE.finditer(text, start, end)]
     for leaving in _LEAVING.finditer(text, start, end):
         if end - leaving.end() <= leaving.start() - start:
             end = leaving.start()

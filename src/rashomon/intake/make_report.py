@@ -214,11 +214,24 @@ def _guessed_language(text: str, name: str) -> str | None:
     return found
 
 
+def _of_few(letters: list[str]) -> str | None:
+    """Of a text that is too short for the detector: English in Latin letters, else what letters of its own tell."""
+    if not letters or all(c < "\u0250" for c in letters):
+        return "en" if letters else None
+    if all("\u0620" <= c <= "\u064a" for c in letters):  # Persian, Urdu and Kurdish have some beyond these
+        return "ar" if len(letters) > 7 and any(c in "ةأإى" for c in letters) else None
+    if all("\u0400" <= c <= "\u0491" for c in letters):
+        its = {"uk": "іїєґ", "ru": "ыэъё"}
+        found = [language for language, own in its.items() if any(c in own for c in "".join(letters).lower())]
+        return found[0] if len(found) == 1 else None
+    return None
+
+
 def language_of(text: str) -> str | None:
-    """ISO 639-1 of the language a text is mostly in. Too short to tell: "en" if its letters are Latin, else None."""
+    """ISO 639-1 of the language a text is mostly in. Too short to tell: what its letters allow, or None."""
     letters = [c for c in text[:20_000] if c.isalpha()]
     if len(letters) < FEWEST_LETTERS:
-        return "en" if letters and all(c < "\u0250" for c in letters) else None
+        return _of_few(letters)
     if len(letters) >= SURE_LETTERS and _is_plainly_english(text[:20_000]):
         return "en"
     from py3langid import rank

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.html import body_text, markup
 from rashomon.intake.text import decode
@@ -16,8 +16,11 @@ _NUMBERED = r"(?:\d{1,7} of \d{1,7} DOCUMENTS|Dokument \d{1,7} von \d{1,7}|Docum
 _ABOVE = re.compile(rf"(?m)^[ \t]*{_NUMBERED}[ \t]*\r?$")
 _ON_PAGE = re.compile(rf"(?<=>)\s*{_NUMBERED}\s*(?=<)")
 _SIGN = re.compile(rb"(?m)(?:^[ \t]*|>\s*)" + _NUMBERED.encode() + rb"[ \t]*(?:\r?$|\s*<)")
-ABOVE = re.compile(rb"[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?\n?")
-"""The line above an article, as bytes."""
+ABOVE = re.compile(
+    rb"(?m)^(?:\xef\xbb\xbf)?[ \t]*" + _NUMBERED.encode() + rb"[ \t]*\r?$"
+    rb"|(?<=>)\s*" + _NUMBERED.encode() + rb"\s*(?=<)"
+)
+"""What stands above an article of a text or a page, as bytes."""
 _FIELD = re.compile(r"([^\W\da-z_][A-ZÄÖÜÉ-]{2,20}):\s*(.*)", re.DOTALL)
 _BEFORE = frozenset(
     ("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "AUTOR", "RUBRIK", "LÄNGE",
@@ -29,9 +32,16 @@ _AFTER = frozenset(
      "PUBLICATIONTYPE", "DATE-CHARGEMENT", "TYPE-PUBLICATION")
 )  # fmt: skip
 _BODY = frozenset(("Body", "Textkörper", "Corps", "Cuerpo", "Corpo"))
+_NO_WORDS = ("ABSTRACT", "FULL TEXT", "link", "enlink")
+"""What Nexis puts among the words, the last two where a page had a link."""
 _END = frozenset(("End of Document", "Ende des Dokuments", "Fin du Document", "Fin del documento"))
 """As the language of the page says them on which the articles were downloaded."""
 _EDITION = re.compile(r"(?:[\w']+ ){0,3}Edition\b.{0,20}")
+BELOW = re.compile(rb"(?m)^[ \t]*(?:" + b"|".join(sorted(x.encode() for x in _END)) + rb")[ \t]*\r?$")
+"""The line below an article of a newer document that was saved as text, as bytes."""
+_BEGINS = re.compile(
+    rb"(?m)^[ \t]*(?:(?:" + b"|".join(sorted(x.encode() for x in _BODY)) + rb")[ \t]*\r?$|(?:Load-Date|Length): )"
+)
 _BELOW = re.compile(
     r"Graphics?|Notes|Correction(?:-Date)?|Classification|Klassifizierung"
     r"|Load-Date:.*|Ladedatum:.*|Date de chargement:.*"
@@ -45,6 +55,11 @@ def is_document(paragraphs: Iterable[str]) -> bool:
     return bool(found & _END) and (bool(found & _BODY) or any(map(_BELOW.fullmatch, found)))
 
 
+def is_mark(line: str) -> bool:
+    """Whether a line is one by which articles are told apart."""
+    return line in _END or line in _BODY or bool(_BELOW.fullmatch(line) or _ABOVE.fullmatch(line))
+
+
 def is_numbered(paragraphs: Iterable[str]) -> bool:
     """Whether one of them is the line above an article."""
     return any(map(_ABOVE.fullmatch, paragraphs))
@@ -55,15 +70,29 @@ def is_one(data: bytes) -> bool:
     return _SIGN.search(data) is not None
 
 
-def of_text(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
-    """The articles of a text or a page, as `pieces` wants them. `first` is the first one's number in part of a file."""
+def of_text(data: bytes, name: str, first: int | None = None, charset: str | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a text or a page, as `pieces` wants them. In part of a file, `first` is the first one's number,
+    and `charset`, in part of a page, what that says of itself."""
+    if first is not None and charset is not None:
+        data = b"<p>" + data  # part of a page begins within the element that holds the number
     if data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        pages = _ON_PAGE.split(markup(data, name))[1:]
+        pages = _ON_PAGE.split(markup(data, name, charset))[1:]
         articles: Iterable[tuple[str, str]] = ((page, "\n\n".join(body_text(page))) for page in pages)
     else:
         articles = _parted(decode(data, name)[0].replace("\r\n", "\n"))
     found = (_article(text, raw, f"{name}#{number}") for number, (raw, text) in enumerate(articles, first or 1))
     yield from counted(found, name, part=first is not None)
+
+
+def is_newer(data: bytes) -> bool:
+    """Whether a text is a newer document that was saved as text."""
+    return BELOW.search(data) is not None and _BEGINS.search(data) is not None
+
+
+def of_newer(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of such a text, as `pieces` wants them: each line of it is a paragraph."""
+    lines = (line.strip() for line in decode(data, name)[0].removeprefix("\ufeff").splitlines())
+    yield from counted(of_documents(filter(None, lines), name, first or 1), name, part=first is not None)
 
 
 def of_numbered(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
@@ -99,10 +128,10 @@ def _article(article: str, raw: str, id_: str) -> dict[str, Any] | None:
     return piece_of(id_, raw, headline, author, body, blocks[0] if start else None, day)
 
 
-def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any] | None]:
+def of_documents(paragraphs: Iterable[str], name: str, first: int = 1) -> Iterator[dict[str, Any] | None]:
     """The articles in a newer document's paragraphs: each ends in "End of Document", its words follow "Body"."""
     article: list[str] = []
-    number = 0
+    number = first - 1
     for paragraph in paragraphs:
         if paragraph not in _END:
             article.append(paragraph)
@@ -110,6 +139,7 @@ def of_documents(paragraphs: Iterable[str], name: str) -> Iterator[dict[str, Any
         number += 1
         yield _document(article, f"{name}#{number}")
         article = []
+    yield from left_below(article)
 
 
 def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
@@ -123,8 +153,9 @@ def _document(blocks: Sequence[str], id_: str) -> dict[str, Any] | None:
     told = {hit[1]: hit[2] for hit in named[dated or 0 :] if hit}
     body: list[tuple[str, str | None]] = [(told["Dateline"], "dateline")] if told.get("Dateline") else []
     for block in blocks[start + 1 : end]:
-        body.append((block, "furniture" if block in ("ABSTRACT", "FULL TEXT") else None))
+        body.append((block, "furniture" if block in _NO_WORDS else None))
     headline = blocks[dated - 2] if dated and dated > 1 else ""
+    body = [paragraph for paragraph in body if paragraph[0] != headline]  # as it stands above each page of a PDF
     outlet = blocks[dated - 1].rstrip(".") if dated else None
     author = told.get("Byline") or told.get("Autor") or told.get("Auteur")
     return piece_of(id_, "\n".join(blocks), headline, author, body, outlet, day_told(blocks[dated]) if dated else None)

@@ -2,7 +2,7 @@
 
 The frozen text is the pages' lines made whole again: broken words and lines joined, running heads and page numbers
 left out. The file's dates and author are not believed: they say when the PDF was made and on whose computer, not when
-the report came out and who wrote it.
+the report came out and who wrote it. A download of a press database is its articles.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from rashomon.errors import RashomonError
 from rashomon.intake import ocr
 from rashomon.intake.child import taken_apart
 from rashomon.intake.columns import BLOCK, MOST_LINES, ROW, arranged
+from rashomon.intake.databases import in_document, is_mark
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_words import same_words
+from rashomon.intake.pieces import report_of, said, unlike_ids
 from rashomon.model import Part, Report, Span
 
 MOST_PAGES = 1000
@@ -41,9 +43,9 @@ FEWEST_LETTERS = 40
 """A page with pictures and fewer letters than these is taken for a scan: programs that scan print their names on it."""
 
 
-def read(data: bytes, source: Source) -> Report:
-    """The report in a PDF. Raises RashomonError: encrypted, damaged, too long, too slow, or pictures of text only where
-    nobody asked for OCR."""
+def read(data: bytes, source: Source) -> Iterator[Report]:
+    """The report in a PDF, or the articles of a download. Raises RashomonError: encrypted, damaged, too long, too slow,
+    or pictures of text only where nobody asked for OCR."""
     answer = taken_apart("rashomon.intake.pdf:pages_of", data, source.id, MOST_SECONDS)
     media_type = "application/pdf"
     if (scans := answer["scans"]) and (languages := ocr.asked(source)):
@@ -71,9 +73,12 @@ def read(data: bytes, source: Source) -> Report:
         log.warning("%s: pages %s are read in the order in which the file draws them, as %s", source.id, which, why)
     for note in answer["notes"]:
         log.warning("%s: %s; what could be read of it was", source.id, note)
+    if answer["articles"]:
+        yield from _articles(answer["articles"], source, media_type)
+        return
     title = answer["title"]
     in_text = bool(title) and any(same_words(line, title) for line in text.split("\n\n")[:6])
-    return freeze(
+    yield freeze(
         text,
         source,
         raw=data,
@@ -81,6 +86,15 @@ def read(data: bytes, source: Source) -> Report:
         title=title if in_text else None,  # else it is often the name of a template or a draft
         known=[Part("furniture", Span(start, end)) for start, end in answer["rows"]],
     )
+
+
+def _articles(found: Sequence[dict[str, Any]], source: Source, media_type: str) -> Iterator[Report]:
+    unlike = unlike_ids()
+    for piece in found:
+        if "counted" in piece:
+            said(source.id, piece["counted"])
+        else:
+            yield report_of({**piece, "id": unlike(piece["id"])}, source, media_type)
 
 
 def _listed(pages: Sequence[int]) -> str:
@@ -98,7 +112,8 @@ def pages_of(data: bytes, name: str, scanned: Mapping[str, str] | None = None) -
         why = f"the PDF is damaged ({type(error).__name__}: {str(error)[:200]})"
         raise RashomonError(name, why, "Get it again, or open it in a viewer and print it to a new PDF.") from error
     text, rows = without_marks(whole_text(found.pop("pages")))
-    return {"text": text, "rows": rows, **found}
+    articles = in_document(text.split("\n\n"), name)
+    return {"text": text, "rows": rows, "articles": articles and list(articles), **found}
 
 
 def without_marks(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -267,6 +282,11 @@ def _paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:
     edge, and at a line that is far from the edge."""
     paragraph: list[str] = []
     for line, following in zip(lines, [*lines, ""][1:], strict=True):
+        if is_mark(line):  # of a download: it belongs to no paragraph
+            yield from ["\n".join(paragraph)] * bool(paragraph)
+            yield line
+            paragraph = []
+            continue
         if line:
             paragraph.append(line)
         short = len(line) < (ENDS_SHORT if re.search(r"[.!?:…][\"'”’»)]*$", line) else BREAKS_SHORT) * width
@@ -296,7 +316,7 @@ def _running_lines(pages: Sequence[str]) -> set[str]:
     """Lines, numbers aside, that stand at the top or the foot of three pages or more; and bare page numbers."""
     seen: collections.Counter[str] = collections.Counter()
     for page in pages:
-        lines = [_shape(line) for line in page.splitlines() if line.strip()]
+        lines = [_shape(line) for line in page.splitlines() if line.strip() and not is_mark(line.strip())]
         seen.update(set(lines[:2] + lines[-2:]))
     return {x for x, times in seen.items() if times >= 3 and len(x) <= LONGEST_RUNNING_LINE and x[-1] not in ".!?,"}
 

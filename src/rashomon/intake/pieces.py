@@ -3,8 +3,8 @@
 A format's module goes through the bytes in the child and yields what it finds, one at a time, so that memory stays
 flat: pieces, each a dictionary of "id", "raw" (the piece as it stood in the file), "text", "known" parts as [kind,
 start, end] and what was "mended" (all three from `composed`), and of "title", "author", "outlet", "url", "published",
-"language" and "fetched_at" what it tells; and {"counted": {"pictures": 3}} for what was left out. "whole" is true
-where the one piece is the file, "error" stands for a piece that cannot be read.
+"language", "fetched_at" and "media_type" what it tells; and {"counted": {"pictures": 3}} for what was left out. "whole"
+is true where the one piece is the file, "error" stands for a piece that cannot be read.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def report_of(piece: Mapping[str, Any], source: Source, media_type: str, raw: by
         piece["text"],
         replace(source, id=piece["id"], url=own or source.url, fetched_at=piece.get("fetched_at") or source.fetched_at),
         raw=piece.get("raw", piece["text"]).encode("utf-8", "surrogatepass") if raw is None else raw,
-        media_type=media_type,
+        media_type=piece.get("media_type", media_type),
         known=[Part(kind, Span(start, end)) for kind, start, end in piece.get("known", ())],
         **told,
     )

@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rashomon.intake.database_pieces import counted, piece_of
+from rashomon.intake.database_pieces import counted, left_below, piece_of
 from rashomon.intake.days import day_told
 from rashomon.intake.text import decode
 
 _RIS = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]{2,6}\s*\r?\n")
 _TAG = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _PROQUEST = re.compile(rb"(?m)^(?:Full text|ProQuest document ID):\s")
+END_OF_RIS = re.compile(rb"(?m)^ER  -[^\n]{0,80}$")
+"""The line below an article of RIS, as bytes."""
+ABOVE_PROQUEST = re.compile(rb"(?m)^_{20,200}[ \t]*\r?$")
 _RULE = re.compile(r"(?m)^_{20,}[ \t]*$")
 _LABEL = re.compile(
     r"(?m)^(Title|Author|Abstract|Full text|Publication title|Publication date|Publication info|Publication year"
@@ -35,15 +38,16 @@ def told_by(data: bytes) -> str | None:
     return None
 
 
-def ris(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of an RIS file, as `pieces` wants them: each ends in "ER  -"."""
-    yield from counted(_of_ris(decode(data, name)[0].removeprefix("\ufeff"), name), name)
+def ris(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of an RIS file, as `pieces` wants them: each ends in "ER  -". `first` is a number in part of one."""
+    found = _of_ris(decode(data, name)[0].removeprefix("\ufeff"), name, first or 1)
+    yield from counted(found, name, part=first is not None)
 
 
-def _of_ris(text: str, name: str) -> Iterator[dict[str, Any] | None]:
+def _of_ris(text: str, name: str, first: int) -> Iterator[dict[str, Any] | None]:
     fields: dict[str, list[str]] = {}
     lines: list[str] = []
-    tag, number = "", 0
+    tag, number = "", first - 1
     for line in text.splitlines():
         hit = _TAG.fullmatch(line.rstrip())
         if hit and hit[1] == "ER":
@@ -57,14 +61,15 @@ def _of_ris(text: str, name: str) -> Iterator[dict[str, Any] | None]:
             fields.setdefault(tag, []).append(hit[2])
         elif tag:
             fields[tag][-1] += f"\n{line}"
+    yield from left_below(lines)
 
 
-def proquest(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of a text of ProQuest, as `pieces` wants them: a rule stands between two."""
+def proquest(data: bytes, name: str, first: int | None = None) -> Iterator[dict[str, Any]]:
+    """The articles of a text of ProQuest, as `pieces` wants them: a rule stands between two. `first` as of `ris`."""
     text = decode(data, name)[0].removeprefix("\ufeff").replace("\r\n", "\n")
     blocks = [block for block in _RULE.split(text) if re.search(r"(?m)^ProQuest document ID:", block)]
-    found = (_of_proquest(block, f"{name}#{number}") for number, block in enumerate(blocks, 1))
-    yield from counted(found, name)
+    found = (_of_proquest(block, f"{name}#{number}") for number, block in enumerate(blocks, first or 1))
+    yield from counted(found, name, part=first is not None)
 
 
 def _of_proquest(block: str, id_: str) -> dict[str, Any] | None:

@@ -125,6 +125,8 @@ def _text(data: bytes, name: str, left: Counter[str]) -> Iterator[str]:
                 waiting = state.skip
             if _is_seen(state):
                 yield _shown(word, number, state)
+        elif token["sign"] in (b"\n", b"\r"):  # as TextEdit of macOS ends a paragraph
+            yield _shown("par", None, state) if _is_seen(state) else ""
         elif token["sign"] and _is_seen(state):
             yield _SIGNS.get(sign := token["sign"].decode("latin-1"), sign if sign in "\\{}" else "")
         elif token["plain"]:

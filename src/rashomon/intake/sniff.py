@@ -14,7 +14,8 @@ from rashomon.errors import RashomonError
 
 Kind = Literal[
     "text", "html", "feed", "pdf", "jsonl", "json", "docx", "odt", "rtf", "table", "sheets", "mail", "mbox", "telegram",
-    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip"
+    "telegram_page", "whatsapp", "copied_chat", "subtitles", "warc", "wacz", "picture", "msg", "zip",
+    "news_xml", "epub"
 ]  # fmt: skip
 
 KNOWN_SUFFIXES: dict[str, Kind] = {
@@ -50,13 +51,16 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".warc": "warc",
     ".wacz": "wacz",
     ".zip": "zip",
+    ".nitf": "news_xml",
+    ".newsml": "news_xml",
+    ".epub": "epub",
 }
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
 """How the files begin that are read as pictures, where OCR is asked for, and their media types."""
 GZIP = b"\x1f\x8b"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (_ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
+    (ZIP, "a ZIP file of no kind that is known", "Unpack it, and name its files or its folder."),
     (_OLE, "an old Word file, a damaged mail of Outlook or the like", "Save it as DOCX, or as EML."),
     (b"GIF8", "a GIF picture", "Save it as PNG."),
     (b"SQLite format 3\0", "an SQLite file", "A ledger is named with --ledger, not as an input."),
@@ -67,6 +71,8 @@ _XML = re.compile(
     r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[|>)\s*|<!ENTITY[^>]{0,500}>\s*|\]>\s*)*<(?:\w+:)?(\w+)",
     re.DOTALL | re.IGNORECASE,
 )
+_NEWS = frozenset(("newsmessage", "newsitem", "packageitem", "newsml", "nitf"))
+"""The outermost elements of what agencies deliver."""
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1|main|section|table)\b", re.IGNORECASE
 )
@@ -74,7 +80,10 @@ _TELEGRAM = re.compile(
     r'''\{[\s\S]{0,20000}?"type"\s*:\s*"(?:\w+_(?:chat|channel|group|supergroup)|saved_messages)"\s*,\s*"id"'''
 )
 """The export of one chat, or of all of them, as Telegram Desktop writes it."""
-_TELEGRAM_PAGE = re.compile(r"""class=["']page_body chat_page""")
+_TELEGRAM_PAGE = re.compile(
+    r"""class=["'](?:page_body chat_page|[^"'<>]*\btgme_(?:webpreview|widget|channel_history)[\s"'])"""
+)
+"""Pages that Telegram Desktop exports, and those that t.me shows of a channel (t.me/s/NAME) or of one message."""
 _SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|(?:1\r?\n)?\d\d?:\d\d:\d\d[,.]\d{3}(?: --> |,\d:\d\d:\d\d\.\d{3}\r?\n)")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
 _RECORDS = re.compile(r'"(?:articles|items|data|stories|results|docs|documents|matches)"\s*:\s*\[')
@@ -105,6 +114,8 @@ def told_by(head: bytes) -> Kind | None:
     root = _XML.match(start)
     if root and root.group(1).casefold() in ("rss", "feed", "rdf"):
         return "feed"
+    if root and root.group(1).casefold() in _NEWS:
+        return "news_xml"
     if _HTML.match(start) or (root and root.group(1).casefold() == "html"):
         return "telegram_page" if _TELEGRAM_PAGE.search(start) else "html"
     if start.startswith(("{", "[")) and (kind := _json_kind(start)):
@@ -145,9 +156,11 @@ def archive_kind(data: bytes, name: str) -> Kind | None:
     """The kind of a picture, a ZIP or an old Office file; None for others. Raises RashomonError for one unknown."""
     if is_picture(data):
         return "picture"
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         if name.lower().endswith(".zip") and not data[30:].startswith((b"[Content_Types].xml", b"mimetype")):
             return "zip"
+        if b"mimetypeapplication/epub+zip" in data[:200] or name.lower().endswith(".epub"):
+            return "epub"
         if b"word/document.xml" in data:
             return "docx"
         if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:

@@ -54,7 +54,7 @@ def plain(name: str) -> str:
     """A column's name as it stands in table_columns.toml: "Event_Date " is "event date", "Source of information" is
     "source"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.strip()).casefold().replace("_", " ").replace("-", " ")
-    words = " ".join(spaced.strip(" :*.?").split())
+    words = " ".join(spaced.replace("(s)", "s").strip(" :*.?").split())
     return re.sub(r"(?<=\w) of (?:the )?(?:incident|event|attack|violation|case|information|article)s?$", "", words)
 
 
@@ -72,6 +72,25 @@ def head_row(rows: Sequence[Sequence[str]], given: Mapping[str, str]) -> int | N
         if known > most:
             best, most = number, known
     return None if wanted else best
+
+
+def merged_head(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]:
+    """The columns' names where they stand in two rows, a name over several of them ("When" over "Date" and "Time"),
+    and which row is the last of them. The names below are nearer to what a cell holds."""
+    for above, below in ((at, at + 1), (at - 1, at)):
+        if above >= 0 and below < len(rows) and _are_two_heads(rows[above], rows[below]):
+            pairs = zip_longest(rows[above], rows[below], fillvalue="")
+            return [under or over for over, under in pairs], below
+    return list(rows[at]), at
+
+
+def _are_two_heads(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a name in the upper row reaches over columns that have names of their own in the lower one."""
+    names = [cell for cell in (*above, *below) if cell]
+    if any(len(x) > _LONGEST_NAME or not any(c.isalpha() for c in x) or any(c.isdigit() for c in x) for x in names):
+        return False
+    spanned = any(not over and under for over, under in zip_longest(above, below, fillvalue=""))
+    return spanned and sum(1 for x in above if x) > 1 and any(plain(x) in _all_names() for x in below if x)
 
 
 def which(head: Sequence[str], below: Sequence[Sequence[str]], given: Mapping[str, str], name: str) -> dict[str, int]:

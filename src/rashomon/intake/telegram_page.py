@@ -1,4 +1,5 @@
-"""Chats that Telegram Desktop exported as pages (messages.html, messages2.html ...): each message is a report.
+"""Chats that Telegram Desktop exported as pages (messages.html, messages2.html ...), and what t.me shows of a channel
+to whoever has no Telegram (t.me/s/NAME): each message is a report.
 
 The pages have no name of the kind of chat. Where all messages are of the one name at its top it is a channel, and that
 is the outlet; else who wrote is the author, as in a group.
@@ -16,12 +17,17 @@ from rashomon.intake.days import day_told
 from rashomon.intake.html import markup
 from rashomon.intake.page_tree import parsed
 
+_SAID, _ANSWERED = "tgme_widget_message_text", "tgme_widget_message_reply"
+
 
 def messages(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The messages of a page, as `pieces` wants them. Raises RashomonError where none has words."""
     tree = parsed(markup(data, name))
     if tree is None:
         raise RashomonError(name, "the page can't be parsed", "Export the chat again.")
+    if posts := tree.find_class("tgme_widget_message"):
+        yield from pieces_of(_shown(posts, name), name)
+        return
     chat = next((_words(x) for x in tree.find_class("page_header") if _words(x)), "")
     whole = [x for x in tree.iter("div") if "message" in (x.get("class") or "").split()]
     writers = {
@@ -60,6 +66,34 @@ def _told(whole: Sequence[Any], name: str, chat: str, outlet: str | None, channe
             minute=dates[0][: len("03.05.2023 23:10")] if dates else "",
             relay=f"Forwarded by {chat or 'this chat'}" if origin else "",
             answers=bool(message.find_class("reply_to")),
+        )
+
+
+def _shown(posts: Sequence[Any], name: str) -> Iterator[Message | None]:
+    """Each message that t.me shows of a channel; None for one without words."""
+    from lxml import etree
+
+    for number, post in enumerate(posts, 1):
+        texts = [x for x in post.find_class(_SAID) if not _is_inside(x, _SAID) and not _is_inside(x, _ANSWERED)]
+        words = "\n".join(line for text in texts for line in _lines(text)).strip()
+        if not words:
+            yield None
+            continue
+        where = re.fullmatch(r"\w{3,64}/(\d+)", post.get("data-post") or "")
+        sent = next(iter(post.xpath(".//time/@datetime")), "")
+        channel = next((_words(x) for x in post.find_class("tgme_widget_message_owner_name")), "") or None
+        origin = next((_words(x) for x in post.find_class("tgme_widget_message_forwarded_from_name")), "")
+        yield Message(
+            id=f"{name}#{where[1] if where else number}",
+            raw=etree.tostring(post, encoding="unicode", method="html", with_tail=False),
+            words=words,
+            author=None,
+            outlet=origin or channel,
+            day=day_told(sent),
+            minute=sent[: len("2023-05-03T23:10")],
+            relay=f"Forwarded by {channel or 'this channel'}" if origin else "",
+            url=f"https://t.me/{where[0]}" if where else None,
+            answers=bool(post.find_class(_ANSWERED)),
         )
 
 

@@ -16,14 +16,15 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from rashomon.errors import RashomonError
-from rashomon.intake import pieces
+from rashomon.intake import event_databases, pieces
 from rashomon.intake.days import Order, day_told, order_of
 from rashomon.intake.make_report import Source, language_of, log
 from rashomon.intake.pieces import composed
 from rashomon.intake.sniff import delimiter_of
-from rashomon.intake.table_columns import HEAD_WITHIN, head_row, unknown, which
+from rashomon.intake.table_columns import HEAD_WITHIN, head_row, merged_head, unknown, which
 from rashomon.intake.text import lines_of
 from rashomon.model import Refusal, Report
+from rashomon.world.known_databases import known_by
 
 LOOKED_AT = 200
 """Lines from which it is told how the cells of a table are parted, and rows what its columns hold."""
@@ -83,30 +84,45 @@ def sheets(data: bytes, name: str, columns: Mapping[str, str]) -> Iterator[dict[
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found, error = 0, None
-        names = [x.name for x in book.sheets_metadata if "Visible" in str(x.visible) and "WorkSheet" in str(x.typ)]
+        found, unsured = 0, list[tuple[str, RashomonError]]()
+        names = [
+            x.name for x in book.sheets_metadata if str(x.visible).endswith(".Visible") and "WorkSheet" in str(x.typ)
+        ]
         for sheet in names:
-            rows = [(number, [_cell(x) for x in row]) for number, row in _numbered(book.get_sheet_by_name(sheet))]
-            if not any(any(row) for _, row in rows):
+            rows = _of_sheet(book.get_sheet_by_name(sheet))
+            above: list[Row] = []
+            for row in rows:
+                above.append(row)
+                if any(row[1]):
+                    break
+            else:
                 continue
-            told = ((n, row, json.dumps(row, ensure_ascii=False)) for n, row in rows)
             where = f"{name}#{sheet}" if len(names) > 1 else name
+            head = [cell.strip() for cell in above[-1][1]]
+            if (database := known_by(head)) is not None:
+                for piece in event_databases.pieces_of(database, head, ((n, cells) for n, cells, _ in rows), where):
+                    found += 1
+                    yield piece
+                continue
             try:
-                found += yield from _reports(told, where, columns, name)
+                found += yield from _reports(chain(above, rows), where, columns, name)
             except RashomonError as unsure:
-                error = error or unsure
-        if error and not found:
-            raise error
-        if error:
-            log.warning("%s: a sheet was left out: %s", name, error)
+                unsured.append((sheet, unsure))
+        if unsured and not found:
+            raise unsured[0][1]
+        for sheet, error in unsured:
+            log.warning("%s: the sheet %r was left out: %s. %s", name, sheet, error.why, error.fix.rstrip("."))
     except CalamineError as damaged:
         fix = "Open it in a spreadsheet program and save it again, without a password."
         raise RashomonError(name, f"the spreadsheet can't be opened ({str(damaged)[:100]})", fix) from damaged
     yield from _end(found, name)
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    return enumerate(sheet.to_python(skip_empty_area=False), 1)
+def _of_sheet(sheet: Any) -> Iterator[Row]:
+    left = [""] * (sheet.start[1] if sheet.start else 0)  # the columns before the first that is used
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = left + [_cell(x) for x in row]
+        yield number, cells, json.dumps(cells, ensure_ascii=False)
 
 
 def _cell(value: Any) -> str:
@@ -124,7 +140,8 @@ def _reports(rows: Iterator[Row], where: str, given: Mapping[str, str], name: st
     at = head_row(first, given)
     if at is None:
         raise unknown(given, first, name)
-    head, below = first[at], first[at + 1 :]
+    head, at = merged_head(first, at)
+    below = first[at + 1 :]
     places = which(head, below, given, name)
     order = _habit([cells for _, cells, _ in held[at + 1 :]], places) if "published" in places else None
     found, empty, undated = 0, 0, 0
@@ -177,7 +194,7 @@ def _first(rows: Iterator[Row]) -> list[Row]:
 
 def _piece(cells: Sequence[str], places: Mapping[str, int], words: str) -> dict[str, Any]:
     title = _of(cells, places, "title")
-    url, language = _of(cells, places, "url"), _of(cells, places, "language").lower()
+    url, language = next(iter(_of(cells, places, "url").split()), ""), _of(cells, places, "language").lower()
     return {
         **composed((title if title != words else "", "headline"), (words, None)),
         "title": title or None,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from rashomon.errors import RashomonError
 from rashomon.intake.pieces import composed
+from rashomon.intake.program_words import words_of_programs
 from rashomon.intake.text import decode
 
 PAUSE = 4.0
@@ -26,7 +27,10 @@ _TIMES = re.compile(
 _VOICE = re.compile(r"<v(?:\.[\w.-]*)?\s+([^>]{1,80})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{2,12}>|\{\\[^{}]{0,80}\}")
 _SOUND = re.compile(r"(?:[\[(（【][^\[\]()]{1,60}[\])）】]\s*)*(?:[♪♫#].*|[\[(（【][^\[\]()]{1,60}[\])）】])")
-_SPEAKER = re.compile(r"(?:>>+\s*|[-–—]\s+)?((?:[^\W\d_a-z][\w.'’-]*\s?){1,5}):\s+(?=\S)")
+_WITHIN = re.compile(rf"(?i)[\[(（【]\s*(?:{words_of_programs('sounds')})\s*[\])）】]")
+"""A sound between words."""
+_SPEAKER = re.compile(r"(?:>>+\s*|[-–—]\s+)?((?:[^\W\d_a-z][\w.'’-]*\s?){1,5})(?P<how>\s?\([^()]{2,40}\))?:\s+(?=\S)")
+"""How somebody speaks ("on phone", "through an interpreter") stands behind the name."""
 _TURN = re.compile(r"(?:>>+|[-–—])\s*")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟۔]['\"”’»)]*$")
 
@@ -46,9 +50,12 @@ def paragraphs(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     for cue in cues(text):
         lines, voice = _said(cue.lines, last.lines)
         kept = [line for line in lines if not _SOUND.fullmatch(line)]
-        sounds += len(lines) - len(kept)
-        for line in kept:
-            turn = voice or _SPEAKER.match(line) or _TURN.match(line)
+        sounds += len(lines) - len(kept) + sum(len(_WITHIN.findall(line)) for line in kept)
+        for line in (" ".join(_WITHIN.sub(" ", line).split()) for line in kept):
+            named = _SPEAKER.match(line)
+            turn = voice or named or _TURN.match(line)
+            if named and named["how"]:
+                line = line[: named.start("how")].rstrip() + line[named.end("how") :]
             words = f"{voice}: {line}" if voice else _TURN.sub("", line, count=1) if turn else line
             if found and not turn and not _is_over(found[-1][1], cue.start - last.end):
                 found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
@@ -74,6 +81,8 @@ def cues(text: str) -> Iterator[Cue]:
             if times:  # no empty line between two cues: the last line before is the number of this one
                 yield _cue(times, lines[:-1] if lines and lines[-1].strip().isdecimal() else lines)
             times, lines = hit, []
+        elif line and not line.strip() and times and not lines:
+            continue  # captions of YouTube begin with a line of one blank
         elif not line.strip():
             if times:
                 yield _cue(times, lines)

@@ -134,18 +134,19 @@ def _instant(written: str | None) -> str | None:
         return None
 
 
-def read_wacz(data: bytes, source: Source) -> Iterator[Report | Refusal]:
-    """The reports in a WACZ: those of its WARC files. Raises RashomonError where it has none, or is damaged."""
+def read_wacz(opened: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
+    """The reports in a WACZ that is open for seeking: those of its WARC files. Raises RashomonError where it has none,
+    or is damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(opened) as archive:
             inside = [x for x in archive.infolist() if x.filename.endswith((".warc", ".warc.gz"))]
             if not inside:
                 raise RashomonError(source.id, "the web archive holds no WARC file", _CUT)
             for info in inside:
                 if info.file_size > MOST_TIMES * max(info.compress_size, 1):
                     raise RashomonError(source.id, f"it unpacks to more than {MOST_TIMES} times its size", "Leave it.")
-                with archive.open(info) as opened:
-                    stream = io.BufferedReader(cast(Any, opened))
+                with archive.open(info) as inside_it:
+                    stream = io.BufferedReader(cast(Any, inside_it))
                     if stream.peek(2).startswith(GZIP):
                         stream = unpacked(stream, source.id)
                     yield from read(stream, source)

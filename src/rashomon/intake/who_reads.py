@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
@@ -13,12 +14,12 @@ from rashomon.errors import RashomonError
 from rashomon.intake import plugin_readers
 from rashomon.intake.make_report import Source
 from rashomon.intake.plugin_readers import plugin_for
-from rashomon.intake.sniff import GZIP, Kind, archive_kind, delimiter_of, sniff
+from rashomon.intake.sniff import GZIP, ZIP, Kind, archive_kind, delimiter_of, sniff
 from rashomon.model import Refusal, Report
 
 PEEK = 65_536
 """Bytes from the start by which an input's kind is told."""
-_STREAMS: frozenset[Kind] = frozenset(("jsonl", "mbox", "warc", "telegram", "json"))
+_STREAMS: frozenset[Kind] = frozenset(("jsonl", "mbox", "warc", "telegram", "json", "whatsapp", "copied_chat"))
 """What is gone through piece by piece, whatever its length; so are tables and downloads, which are known by more."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PIECES: dict[Kind, tuple[str, str]] = {
@@ -26,12 +27,18 @@ _PIECES: dict[Kind, tuple[str, str]] = {
     "odt": ("odt:read_document", "application/vnd.oasis.opendocument.text"),
     "rtf": ("rtf:read_document", "application/rtf"),
     "telegram_page": ("telegram_page:messages", "text/html"),
-    "whatsapp": ("chats:whatsapp", "text/plain"),
-    "copied_chat": ("chats:copied", "text/plain"),
+    "epub": ("epub:read_document", "application/epub+zip"),
+    "news_xml": ("news_xml:items", "application/xml"),
     "subtitles": ("transcripts:paragraphs", "text/vtt"),
 }
 """What is taken apart in the child: the function, and the media type."""
-_IN_JSON: dict[Kind, str] = {"telegram": "chats:telegram", "json": "api_json:records"}
+_STREAMED: dict[Kind, tuple[str, str]] = {
+    "telegram": ("chats:telegram", "application/json"),
+    "json": ("api_json:records", "application/json"),
+    "whatsapp": ("chats:whatsapp", "text/plain"),
+    "copied_chat": ("chats:copied", "text/plain"),
+}
+"""The same of those that the child gets as a stream."""
 
 
 def read_stream(stream: io.BufferedReader[Any], source: Source, suffix: str) -> Iterator[Report | Refusal]:
@@ -58,6 +65,16 @@ def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suff
     if not plugin_for(suffix) and (reader := _long(kind, head)):
         yield from reader(stream, source)
         return
+    if kind == "feed" and not plugin_for(suffix):
+        from rashomon.intake import feed
+
+        if not (data := stream.read(feed.LARGEST_AT_ONCE + 1)):
+            raise _empty(source.id)
+        yield from feed.read(data, source, stream)
+        return
+    if archived := _archive(stream, head, source.id, suffix):
+        yield from archived(stream, source)
+        return
     limit = settings.max_bytes()
     data = stream.read(limit + 1)
     if len(data) > limit or stream.read(1):  # of a packed file that is damaged, the second raises
@@ -65,8 +82,8 @@ def _read_open(stream: io.BufferedReader[Any], head: bytes, source: Source, suff
     yield from read_bytes(data, source, suffix)
 
 
-def _long(kind: Kind, head: bytes) -> Callable[[BinaryIO, Source], Iterator[Report | Refusal]] | None:
-    """Who goes through a table or a download of text, by how it begins."""
+def _long(kind: Kind, head: bytes) -> Callable[[Any, Source], Iterator[Report | Refusal]] | None:
+    """Who goes through a table or a download of a press database, by how it begins."""
     if kind in ("table", "text") and _is_of_events(head):
         from rashomon.intake import event_databases
 
@@ -75,11 +92,35 @@ def _long(kind: Kind, head: bytes) -> Callable[[BinaryIO, Source], Iterator[Repo
         from rashomon.intake import trackers
 
         return trackers.read
-    if kind == "text":
+    if kind in ("text", "html"):
         from rashomon.intake import databases
 
-        if by := databases.text_told_by(head):
-            return partial(databases.read_text, by)
+        if by := databases.long_told_by(head):
+            return partial(databases.read_long, by, "text/html" if kind == "html" else "text/plain")
+    return None
+
+
+def _archive(
+    stream: io.BufferedReader[Any], head: bytes, name: str, suffix: str
+) -> Callable[[BinaryIO, Source], Iterator[Report | Refusal]] | None:
+    """Who goes through a ZIP of files or a web archive that is open for seeking, so that it is never held whole."""
+    if not (head.startswith(ZIP) and stream.seekable()) or plugin_for(suffix):
+        return None
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            inside = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return None  # as bytes it is told what it is, and that it is damaged
+    finally:
+        stream.seek(0)
+    if suffix == ".zip" and not {"[Content_Types].xml", "mimetype"} & set(inside[:1]):
+        from rashomon.intake import zips
+
+        return zips.read
+    if "datapackage.json" in inside and any(x.startswith("archive/") for x in inside):
+        from rashomon.intake import web_archives
+
+        return web_archives.read_wacz
     return None
 
 
@@ -92,14 +133,19 @@ def _from_stream(kind: Kind, stream: io.BufferedReader[Any], source: Source) -> 
         from rashomon.intake import mail
 
         yield from mail.read_box(stream, source)
-    elif kind in _IN_JSON:
+    elif kind in _STREAMED:
         from rashomon.intake import pieces
 
-        yield from pieces.read(f"rashomon.intake.{_IN_JSON[kind]}", stream, source, "application/json")
+        by, media = _STREAMED[kind]
+        yield from pieces.read(f"rashomon.intake.{by}", stream, source, media)
     else:
         from rashomon.intake import web_archives
 
         yield from web_archives.read(stream, source)
+
+
+def _empty(name: str) -> RashomonError:
+    return RashomonError(name, "it is empty", "There is no text in it to read.")
 
 
 def too_large(name: str, limit: int) -> RashomonError:
@@ -115,7 +161,7 @@ def read_bytes(
 ) -> Iterator[Report | Refusal]:
     """The reports in one file's bytes. Raises RashomonError where there is none."""
     if not data:
-        raise RashomonError(source.id, "it is empty", "There is no text in it to read.")
+        raise _empty(source.id)
     if plugin := plugin_for(suffix):
         yield from plugin_readers.read(plugin, data, source)
         return
@@ -125,7 +171,7 @@ def read_bytes(
     elif kind == "pdf":
         from rashomon.intake import pdf
 
-        yield pdf.read(data, source)
+        yield from pdf.read(data, source)
     elif kind == "picture":
         from rashomon.intake import ocr
 
@@ -145,17 +191,17 @@ def read_bytes(
     elif kind == "zip":
         from rashomon.intake import zips
 
-        yield from zips.read(data, source)
+        yield from zips.read(io.BytesIO(data), source)
     elif kind == "wacz":
         from rashomon.intake import web_archives
 
-        yield from web_archives.read_wacz(data, source)
+        yield from web_archives.read_wacz(io.BytesIO(data), source)
     elif kind == "sheets":
         from rashomon.intake import trackers
 
         yield from trackers.read_sheets(data, source)
-    elif kind in ("table", "text") and (reader := _long(kind, data[:PEEK])):
-        yield from reader(io.BytesIO(data), source)
+    elif kind in ("table", "text", "html") and (reader := _long(kind, data[:PEEK])):
+        yield from reader(io.BufferedReader(io.BytesIO(data)), source)
     elif kind in _PIECES:
         from rashomon.intake import pieces
 

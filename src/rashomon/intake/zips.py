@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from rashomon import settings
 from rashomon.errors import RashomonError
@@ -22,20 +22,21 @@ from rashomon.intake.sniff import is_known
 from rashomon.intake.unpacking import HARMLESS, MOST_TIMES
 from rashomon.model import Refusal, Report
 
-MOST_FILES = 20_000
+MOST_FILES = 200_000
 _DAMAGE = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib.error)
 
 
-def read(data: bytes, source: Source) -> Iterator[Report | Refusal]:
-    """The reports in the files of a ZIP, in the order of their names. Raises RashomonError where none is of a kind that
-    is read, and for a bomb."""
+def read(opened: BinaryIO, source: Source) -> Iterator[Report | Refusal]:
+    """The reports in the files of a ZIP that is open for seeking, in the order of their names. Raises RashomonError
+    where none is of a kind that is read, and for a bomb."""
+    size = opened.seek(0, io.SEEK_END)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(opened)
     except _DAMAGE as error:
         why = f"the ZIP file is damaged ({str(error)[:100]})"
         raise RashomonError(source.id, why, "Is it cut off? Unpack it yourself and name what is in it.") from error
     with archive:
-        files = _files(archive, len(data), source.id)
+        files = _files(archive, size, source.id)
         read_ = [x for x in files if _is_read(archive, x, bool(source.ocr or settings.ocr()))]
         said(source.id, {"files of an unknown kind": len(files) - len(read_)})
         if not read_:
