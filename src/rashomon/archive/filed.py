@@ -9,16 +9,15 @@ import marshal  # what is loaded was written by this program into a folder that 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rashomon.archive.packing import packer
+from rashomon.archive.compiled_records import packing, unpacking
 from rashomon.matters.accounts import Account, Origin, one_of_each
 from rashomon.matters.blocking import UNDATED
 from rashomon.matters.incidents import shelved_as, window_of
 from rashomon.matters.report_events import Telling, Told
-from rashomon.model import Count, Place, Reason, Report, Statement
+from rashomon.model import Count, Place, Reason, Report, Span, Statement
 from rashomon.quick_records import fields_of, putting_together
 from rashomon.world.kinds import Family, Kind, kind_of
 
@@ -38,7 +37,7 @@ Kinds = Mapping[str, Kind]
 class Shared(NamedTuple):
     """What several tellings of a file have in common."""
 
-    reports: Mapping[str, tuple[Any, ...]]
+    reports: Mapping[str, bytes]
     """Packed, by their keys."""
     places: Sequence[Place]
 
@@ -59,11 +58,16 @@ class Filed(NamedTuple):
         return self.key, self.nth
 
 
-NAMES = [f.name for f in fields(Account)]
-CLAIM, STATEMENT, REPORT, PLACE, COUNTS, REASON, CLAIMED, FAMILY, KILLED, SPEAKER = map(
-    NAMES.index,
-    ("claim", "statement", "report", "place", "counts", "reason", "claimed", "family", "killed", "speaker"),
-)
+def _at(of: type, *names: str) -> Iterator[int]:
+    fields_in_order = [f.name for f in fields(of)]
+    return map(fields_in_order.index, names)
+
+
+CLAIM, STATEMENT, REPORT, PLACE, COUNTS, REASON, CLAIMED, FAMILY, KILLED, FIGURES, BESIDE, SPEAKER = _at(
+    Account, "claim", "statement", "report", "place", "counts", "reason", "claimed", "family", "killed", "figures",
+    "beside", "speaker",
+)  # fmt: skip
+T_FAMILY, T_ACCOUNTS, T_PLACE = _at(Telling, "family", "accounts", "place")
 
 
 def file_away(
@@ -86,80 +90,73 @@ def file_away(
 
 
 def _packed(told: Sequence[tuple[int, Telling, Sequence[Account], Mapping[str, Origin]]]) -> tuple[Any, ...]:
-    places: dict[int, Place] = {}
-    number: dict[int, int] = {}
-    reports: dict[str, tuple[Any, ...]] = {}
-
-    def numbered(place: Place | None) -> int | None:
-        if place is None:
-            return None
-        if id(place) not in number:
-            number[id(place)] = len(number)
-            places[id(place)] = place
-        return number[id(place)]
-
-    pack_report, pack_statement = packer(Report)[0], packer(Statement)[0]
-    pack_count, pack_reason, pack_origin = packer(Count)[0], packer(Reason)[0], packer(Origin)[0]
-
-    def account(a: Account, statements: dict[str, Any]) -> list[Any]:
-        values = list(fields_of(a))
-        statement = a.statement
-        if statement.id not in statements:
-            statements[statement.id] = pack_statement(statement)
-        counts = a.counts
-        values[CLAIM] = next(n for n, c in enumerate(statement.claims) if c is a.claim)
-        values[STATEMENT], values[REPORT], values[SPEAKER] = statement.id, None, None
-        values[PLACE] = numbered(a.place)
-        if counts:
-            values[COUNTS] = [pack_count(c) for c in counts]
-            values[KILLED] = [n for n, c in enumerate(counts) if any(c is k for k in a.killed)]
-        if a.reason is not None:
-            values[REASON] = pack_reason(a.reason)
-        values[CLAIMED], values[FAMILY] = a.claimed.id, a.family.name
-        return values
-
+    pack = packing()
+    places = _Numbered()
+    reports: dict[str, bytes] = {}
     rows = []
     for nth, telling, members, origins in told:
-        report = members[0].report
         if telling.report not in reports:
-            reports[telling.report] = pack_report(report)
-        statements: dict[str, Any] = {}
-        mine = [account(a, statements) for a in members]
-        by = [(id_, pack_origin(o)) for id_, o in origins.items()]
-        compared = (
-            telling.family.name, telling.report, None, telling.kinds, telling.sorts, numbered(telling.place),
-            telling.start, telling.end, telling.day, telling.published, telling.actors, telling.targets, telling.tolls,
-            telling.main, telling.words, telling.copy_of,
-        )  # fmt: skip
-        rows.append((telling.report, nth, compared, marshal.dumps((mine, statements, by))))
-    return reports, [packer(Place)[0](p) for p in places.values()], rows
+            reports[telling.report] = pack(members[0].report)
+        statements = _Numbered()
+        mine = [_account(a, statements, places) for a in members]
+        compared = [*fields_of(telling)]
+        compared[T_FAMILY], compared[T_ACCOUNTS] = telling.family.name, None
+        compared[T_PLACE] = places.number(telling.place)
+        rows.append((nth, compared, pack((mine, statements.values, origins))))
+    return reports, [(tuple(p.span), *fields_of(p)[1:]) for p in places.values], rows
+
+
+class _Numbered:
+    """Numbers for objects, each of which is kept once."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.numbers: dict[int, int] = {}
+
+    def number(self, value: Any) -> int | None:
+        if value is None:
+            return None
+        if (found := self.numbers.get(id(value))) is None:
+            self.numbers[id(value)] = found = len(self.values)
+            self.values.append(value)
+        return found
+
+
+def _account(a: Account, statements: _Numbered, places: _Numbered) -> list[Any]:
+    """Its fields, with numbers for what it shares with others."""
+    values = list(fields_of(a))
+    values[CLAIM] = next(n for n, c in enumerate(a.statement.claims) if c is a.claim)
+    values[STATEMENT], values[REPORT], values[SPEAKER] = statements.number(a.statement), None, None
+    values[PLACE] = places.number(a.place)
+    if a.counts:
+        values[COUNTS] = [fields_of(c) for c in a.counts]
+        values[KILLED] = [n for n, c in enumerate(a.counts) if any(c is k for k in a.killed)]
+    if a.reason is not None:
+        values[REASON] = fields_of(a.reason)
+    values[CLAIMED], values[FAMILY] = a.claimed.id, a.family.name
+    return values
 
 
 def lying_in(
     files: Iterable[Path], kinds: Kinds, families: Mapping[str, Family], known: dict[tuple[object, ...], Place]
 ) -> Iterator[Filed]:
     """The tellings in the files of a drawer. `known` has places that were seen before: of equal ones there is one."""
-    unpack_place = packer(Place)[1]
-    make = _telling()
+    make_place, make = putting_together(Place), putting_together(Telling)
     for file in files:
         whole, at = memoryview(file.read_bytes()), 0
         while at < len(whole):
             begin, size = at + 8, int.from_bytes(whole[at : at + 8], "little")
             at = begin + size
             reports, places, rows = marshal.loads(whole[begin:at])  # noqa: S302 - our own
-            shared = Shared(reports, one_of_each([unpack_place(p) for p in places], known))
-            for key, nth, compared, packed in rows:
-                values = list(compared)
-                values[0] = family_named(values[0], kinds, families)
-                values[2] = ()
-                if values[5] is not None:
-                    values[5] = shared.places[values[5]]
-                yield Filed(key, nth, make(values), packed, shared)
-
-
-@cache
-def _telling() -> Any:
-    return putting_together(Telling)
+            unpacked_places = [make_place((Span(*span), *rest)) for span, *rest in places]
+            shared = Shared(reports, one_of_each(unpacked_places, known))
+            for nth, compared, packed in rows:
+                compared[T_FAMILY] = family_named(compared[T_FAMILY], kinds, families)
+                compared[T_ACCOUNTS] = ()
+                if compared[T_PLACE] is not None:
+                    compared[T_PLACE] = shared.places[compared[T_PLACE]]
+                telling = make(compared)
+                yield Filed(telling.report, nth, telling, packed, shared)
 
 
 def family_named(name: str, kinds: Kinds, families: Mapping[str, Family]) -> Family:
@@ -174,13 +171,11 @@ def unpacked(
     filed: Filed, kinds: Kinds, families: Mapping[str, Family], reports: dict[str, Report]
 ) -> tuple[Told, dict[str, Origin]]:
     """All accounts of a telling, and where they came from. `reports` has those that were unpacked before."""
-    mine, packed, by = marshal.loads(filed.packed)  # noqa: S302 - our own
+    mine, statements, origins = unpacking(tuple[list[list[Any]], list[Statement], dict[str, Origin]])(filed.packed)
     report = reports.get(filed.key)
     if report is None:
-        reports[filed.key] = report = packer(Report)[1](filed.shared.reports[filed.key])
-    unpack_statement, unpack_count, unpack_reason = packer(Statement)[1], packer(Count)[1], packer(Reason)[1]
-    statements = {id_: unpack_statement(s) for id_, s in packed.items()}
-    make, places = putting_together(Account), filed.shared.places
+        reports[filed.key] = report = unpacking(Report)(filed.shared.reports[filed.key])
+    make, make_count, places = putting_together(Account), putting_together(Count), filed.shared.places
     found: list[Account] = []
     for values in mine:
         statement = statements[values[STATEMENT]]
@@ -188,13 +183,13 @@ def unpacked(
         values[STATEMENT], values[REPORT], values[SPEAKER] = statement, report, statement.speaker
         if values[PLACE] is not None:
             values[PLACE] = places[values[PLACE]]
-        if values[COUNTS]:
-            values[COUNTS] = counts = tuple([unpack_count(c) for c in values[COUNTS]])
-            values[KILLED] = tuple([counts[n] for n in values[KILLED]])
+        counts = values[COUNTS] = tuple([make_count((Span(*span), *rest)) for span, *rest in values[COUNTS]])
+        values[KILLED] = tuple([counts[n] for n in values[KILLED]])
         if values[REASON] is not None:
-            values[REASON] = unpack_reason(values[REASON])
+            text, span, *sort = values[REASON]
+            values[REASON] = Reason(text, Span(*span), *sort)
         values[CLAIMED] = kind_of(kinds, values[CLAIMED])
         values[FAMILY] = family_named(values[FAMILY], kinds, families)
+        values[FIGURES], values[BESIDE] = frozenset(values[FIGURES]), frozenset(values[BESIDE])
         found.append(make(values))
-    unpack_origin = packer(Origin)[1]
-    return (filed.telling.family, found), {id_: unpack_origin(o) for id_, o in by}
+    return (filed.telling.family, found), origins

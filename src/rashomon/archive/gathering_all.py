@@ -14,15 +14,15 @@ from typing import Any
 
 from rashomon.archive import folder as on_disk
 from rashomon.archive.by_processes import processes
+from rashomon.archive.compiled_records import matter_in_json, reading_to_compare
 from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Piece, Read, all_matters
 from rashomon.archive.table_rows import reading_of, report_of, text_of
 from rashomon.archive.table_schemas import MATTERS, library, schema
-from rashomon.ledger.core.from_json import phrases, reading_from_json
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.matters.accounts import TOLD, has_account
-from rashomon.model import NO_PACKS, Matter, Reading, Report, as_json
+from rashomon.model import NO_PACKS, Matter, Report
 from rashomon.quick_records import replace
 
 AT_ONCE = 5000
@@ -137,15 +137,7 @@ def _plainly_told(path: Path, part: on_disk.Done) -> set[str]:
 def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:
     """The readings of a part, but for those of reports that are left out, and for what no comparing asks for."""
     kept = [row for row in _rows(path, [part], COMPARED) if row["how"] == "read" and row["key"] not in out]
-    return [(report_of(row), compared(json.loads(row["reading"]))) for row in kept if row["reading"] is not None]
-
-
-def compared(reading: dict[str, Any]) -> Reading:
-    """A reading without its times and names, and of the rules behind its fields with those that found it at all."""
-    for record in (r for s in reading["statements"] for r in (s, *s["claims"])):
-        made = (record.get("why") or {}).get("made")
-        record["why"], record["why_at"] = {} if made is None else {"made": made}, {}
-    return reading_from_json(reading | {"times": [], "names": None, "title_names": None})
+    return [(report_of(row), reading_to_compare(row["reading"])) for row in kept if row["reading"] is not None]
 
 
 def _table(matters: list[Matter], kept: Any) -> Any:
@@ -180,6 +172,6 @@ def _row(m: Matter) -> dict[str, Any]:
         "day_to": last and date.fromisoformat(last),
         "claims": sorted({c for p in m.positions for c in p.claims}),
         "reports": sorted({c.partition(".")[0] for p in m.positions for c in p.claims}),
-        "matter": json.dumps(as_json(m) | {"phrases": phrases(m)}),
+        "matter": matter_in_json(m),
     }
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}

@@ -149,18 +149,21 @@ def _gathered(packs: tuple[str, ...], keep: Callable[[Iterator[Matter], str], T]
 
 def _matters(packs: tuple[str, ...], files: Files, batch: Batch) -> Iterator[Matter]:
     known, families = _known(packs), _families(packs)
-    number = {named: n for n, named in enumerate(batch.names)}
+    wanted = set(batch.names)
     places: dict[tuple[object, ...], Place] = {}
     reports: dict[str, Report] = {}
-    rows: list[Filed | None] = [None] * len(number)
-    for slot in files:
-        for filed in _in_slot(packs, files, slot, places):
-            if (n := number.get((slot, filed.key, filed.nth))) is not None:  # type: ignore[call-overload]
-                rows[n] = filed
+    rows = sorted(
+        (
+            filed
+            for slot in files
+            for filed in _in_slot(packs, files, slot, places)
+            if (slot, filed.key, filed.nth) in wanted
+        ),
+        key=lambda filed: filed.order,
+    )
     every: list[Told] = []
     origins: dict[str, Origin] = {}
     for filed in rows:
-        assert filed is not None
         told, mine = unpacked(filed, known.kinds, families, reports)
         every.append(told)
         origins.update(mine)
