@@ -16,7 +16,7 @@ from typing import Any, get_type_hints
 from rashomon.archive.table_schemas import library
 from rashomon.ledger.core.from_json import phrases, reading_from_json
 from rashomon.message import phrase_of, shallow
-from rashomon.model import Claim, Matter, Reading, Statement, When, Why, as_json
+from rashomon.model import Claim, Count, Matter, Place, Reading, Statement, When, Why, as_json
 
 MADE = "made"
 FROM = b'"from": ', b'"from_": '
@@ -38,9 +38,13 @@ def reading_to_compare(text: str) -> Reading:
             claim.time.__class__ = When
             claim.__class__ = Claim
         statement.__class__ = Statement
-    rest = {name: getattr(read, name) for name in OTHERS}
-    few = reading_from_json(rest | {"statements": (), "times": (), "names": None, "title_names": None})
-    return dataclasses.replace(few, statements=read.statements)
+    for place in read.places:
+        place.__class__ = Place
+    for count in read.counts:
+        count.__class__ = Count
+    read.times, read.names, read.title_names = (), None, None
+    read.__class__ = Reading
+    return read  # type: ignore[no-any-return]
 
 
 def longer(reading: dict[str, Any]) -> Reading:
@@ -55,11 +59,6 @@ def _made(why: dict[str, str]) -> tuple[Why, ...]:
     return () if rule is None else (Why(MADE, rule),)
 
 
-OTHERS = tuple(
-    f.name for f in dataclasses.fields(Reading) if f.name not in ("statements", "times", "names", "title_names")
-)
-
-
 @cache
 def _reading() -> Callable[[bytes], Any]:
     """The records as they stand in JSON: the same fields, a few of another type. Once decoded, an object of one becomes
@@ -67,9 +66,13 @@ def _reading() -> Callable[[bytes], Any]:
     when = _like(When, {})
     claim = _like(Claim, {"time": when, "why": dict[str, str], "grades": dict[str, str]})
     statement = _like(Statement, {"claims": tuple[claim, ...], "why": dict[str, str]})  # type: ignore[valid-type]
+    number = int | float | None  # as it was written: `float` alone would make 12.0 of 12
+    place = _like(Place, dict.fromkeys(("lat", "lon", "radius_km"), number))
+    count = _like(Count, dict.fromkeys(("low", "high"), number))
+    told = {"statements": tuple[statement, ...], "places": tuple[place, ...], "counts": tuple[count, ...]}  # type: ignore[valid-type]
     spec = library("msgspec")
-    read = spec.defstruct("Read", [("statements", tuple[statement, ...]), *((name, Any, None) for name in OTHERS)])  # type: ignore[valid-type]
-    return spec.json.Decoder(read).decode  # type: ignore[no-any-return]
+    left = dict.fromkeys(("times", "names", "title_names"), spec.Raw)
+    return spec.json.Decoder(_like(Reading, told | left)).decode  # type: ignore[no-any-return]
 
 
 def _like(of: type, other: dict[str, Any]) -> type:

@@ -125,12 +125,12 @@ class _Numbered:
 def _account(a: Account, statements: _Numbered, places: _Numbered) -> list[Any]:
     """Its fields, with numbers for what it shares with others."""
     values = list(fields_of(a))
-    values[CLAIM] = next(n for n, c in enumerate(a.statement.claims) if c is a.claim)
+    values[CLAIM] = a.statement.claims.index(a.claim)
     values[STATEMENT], values[REPORT], values[SPEAKER] = statements.number(a.statement), None, None
     values[PLACE] = places.number(a.place)
     if a.counts:
         values[COUNTS] = [fields_of(c) for c in a.counts]
-        values[KILLED] = [n for n, c in enumerate(a.counts) if any(c is k for k in a.killed)]
+        values[KILLED] = [a.counts.index(c) for c in a.killed]
     if a.reason is not None:
         values[REASON] = fields_of(a.reason)
     values[CLAIMED], values[FAMILY] = a.claimed.id, a.family.name

@@ -6,6 +6,7 @@ import math
 import resource
 import statistics
 import time
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from rashomon import ledger as book
 from rashomon.archive import folder as on_disk
 from rashomon.archive.table_rows import tables_of
 from rashomon.bench import desk
-from rashomon.bench.linking import made_up
+from rashomon.bench.linking import one_after_another
 from rashomon.bench.one_more import MORE, one_by_one
 from rashomon.bench.speed import peak_mb
 from rashomon.model import NO_PACKS
@@ -25,6 +26,8 @@ from rashomon.world import load_world
 SMALLER = 10
 """How many times fewer claims are gathered first, to see how the time grows."""
 A_PART = 512
+A_REPORT = 7
+"""Claims in a made-up report, about."""
 WORKERS = 2
 ALONE = "SELECT place, day_from, kind, count(*), max(killed_low), count(DISTINCT actor_camp) FROM v_claims GROUP BY ALL"
 """Counts that need no matters: what it costs to touch every claim at all."""
@@ -60,10 +63,10 @@ def _gathered(claims: int, folder: Path) -> tuple[int, float]:
 def _made(claims: int, folder: Path) -> None:
     folder.mkdir()
     on_disk.begin(folder, on_disk.About(__version__, "made up", (NO_PACKS,)))
-    read = [(report, desk.as_read(report, reading)) for report, reading in made_up(claims)]
-    size = min(A_PART, math.ceil(len(read) / WORKERS))  # a part is what a process takes at once
-    for n, start in enumerate(range(0, len(read), size)):
-        on_disk.add_part(folder, n, tables_of(read[start : start + size]))
+    read = ((report, desk.as_read(report, reading)) for report, reading in one_after_another(claims))
+    size = min(A_PART, math.ceil(claims / A_REPORT / WORKERS))  # a part is what a process takes at once
+    for n, some in enumerate(iter(lambda: list(islice(read, size)), [])):
+        on_disk.add_part(folder, n, tables_of(some))
 
 
 def ledger_of(claims: int, file: Path) -> None:
