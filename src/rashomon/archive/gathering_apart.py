@@ -24,7 +24,7 @@ from rashomon.matters.incidents import PERIOD, incident, linked, tellings, windo
 from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.pair_scoring import columns
 from rashomon.matters.question import matters_of
-from rashomon.matters.report_events import Told, telling_of
+from rashomon.matters.report_events import Told, telling_of, telling_something
 from rashomon.model import Matter, Place, Reading, Report
 from rashomon.quick_records import replace
 from rashomon.world import load_world
@@ -167,7 +167,12 @@ def _matters(packs: tuple[str, ...], files: Files, batch: Batch) -> Iterator[Mat
         told, mine = unpacked(filed, known.kinds, families, reports)
         every.append(told)
         origins.update(mine)
-    table = columns([replace(filed.telling, accounts=tuple(told[1])) for filed, told in zip(rows, every, strict=True)])
+    table = columns(
+        [
+            replace(filed.telling, accounts=tuple(telling_something(members)))
+            for filed, (_, members) in zip(rows, every, strict=True)
+        ]
+    )
     found = linked(table, (batch.first, batch.second), batch.weights, batch.crowds)
     for cluster in found.clusters:
         yield from matters_of(incident(sorted(cluster), every, found.why), origins, known)

@@ -102,6 +102,8 @@ class Gathered:
 
     incidents: list[Incident]
     component: list[int]
+    told: list[Telling]
+    """The tellings as they were compared."""
 
 
 def shelved_as(family: Family, members: Sequence[Account]) -> str:
@@ -215,7 +217,7 @@ def gathered(
             why.update((a.claim.id, sentence) for a in told[i].accounts if a.claim.id in ruled.group)
     weighed = [(i, top) for i, top in enumerate(above)]
     component = components(len(every), weighed, together) if together else above
-    return Gathered([incident(cluster, every, why) for cluster in tie(clusters, together)], component)
+    return Gathered([incident(cluster, every, why) for cluster in tie(clusters, together)], component, told)
 
 
 def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
