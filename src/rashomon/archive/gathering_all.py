@@ -27,6 +27,8 @@ from rashomon.quick_records import replace
 
 AT_ONCE = 5000
 """Matters that are written at once."""
+GROUP = 512
+"""Matters in a group of rows, of which one is read to show an incident."""
 READ = ["key", "how", "text", "raw", "report", "reading"]
 COMPARED = ["key", "how", "text", "report", "reading"]
 """The bytes that came in tell nothing that the text does not."""
@@ -57,9 +59,9 @@ def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
             on_disk.replacing(path / on_disk.MATTERS) as new,
             parquet.ParquetWriter(new, kept, compression="zstd") as file,
         ):
-            for some in all_matters(pieces, _packs(path, done), Path(scratch), keep, each):
+            for some in all_matters(pieces, packs_of(path, done), Path(scratch), keep, each):
                 for batch in parquet.ParquetFile(some).iter_batches(AT_ONCE):
-                    file.write_batch(batch)
+                    file.write_batch(batch, GROUP)
                     yield from batch.column("status").to_pylist()
 
 
@@ -72,7 +74,7 @@ def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
     return of
 
 
-def _packs(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
+def packs_of(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
     """Those of all conflicts that its reports are of; packs that somebody named come last, and so win."""
     named = tuple(p for p in on_disk.about(path).packs if p != NO_PACKS)
     called = {pack for row in _rows(path, done, ["packs"]) for pack in row["packs"] or ()}
