@@ -64,7 +64,7 @@ def test_filters(desk: TestClient, folder: Path) -> None:
     looked = Archive(folder)
     for status, n in looked.counts().items():
         assert looked.incidents(status=status).total == n
-    assert looked.incidents(place="KESS").total == sum("Kessin" == r["place"] for r in looked.incidents().rows) > 0
+    assert looked.incidents(place="KESS").total == sum(r["place"] == "Kessin" for r in looked.incidents().rows) > 0
     assert looked.reports("harbour").total == sum(r["outlet"] == "The Harbour Post" for r in looked.reports().rows) > 0
     assert "No incident fits" in desk.get("/incidents?place=' OR 1=1 --").text
     assert desk.get("/incidents?page=99999").status_code == 200
@@ -85,7 +85,7 @@ def test_an_archive_that_was_not_gathered_lists_its_reports(tmp_path: Path, quic
     assert looked.incidents().total == 0 and looked.reports().total > 0
 
 
-@pytest.mark.parametrize(("host", "address"), [("0.0.0.0", ""), ("127.0.0.1", "https://desk.example")])  # noqa: S104
+@pytest.mark.parametrize(("host", "address"), [("0.0.0.0", ""), ("127.0.0.1", "https://desk.example")])
 def test_others_do_not_reach_it(folder: Path, host: str, address: str) -> None:
     with pytest.raises(RashomonError, match="on this machine alone"):
         make_archive_app(folder, safety(host, "a-token-of-many-letters", address))
