@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from rashomon import archive
 from rashomon.archive import filling
-from rashomon.archive.looked_at import Archive
+from rashomon.archive.shown_rows import Archive
 from rashomon.desk.archive_desk import make_archive_app
 from rashomon.desk.safety import safety
 from rashomon.errors import RashomonError

@@ -16,7 +16,7 @@ import click
 from rashomon import archive as room
 from rashomon import ledger as book
 from rashomon.archive import folder as on_disk
-from rashomon.archive.looked_at import Archive
+from rashomon.archive.shown_rows import Archive
 from rashomon.archive.table_rows import tables_of
 from rashomon.bench import desk
 from rashomon.bench.linking import one_after_another

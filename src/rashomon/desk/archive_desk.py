@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from rashomon.archive.looked_at import Archive
+from rashomon.archive.shown_rows import Archive
 from rashomon.desk import language as words
 from rashomon.desk.app import static_file
 from rashomon.desk.language import _
