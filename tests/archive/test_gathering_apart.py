@@ -90,6 +90,11 @@ def test_who_says_that_it_is_not_known_joins_nothing() -> None:
     assert any(m.reasons for m in found)
 
 
+def test_a_lone_surrogate_in_a_text_is_kept() -> None:
+    read = [(replace(report, text=f"{report.text}\ud83d"), x) for report, x in readings(60, 2, 40, 3)]
+    assert in_pieces(read, 20, 50) == whole(read)
+
+
 @pytest.mark.parametrize("at_once", [1, 5000])
 def test_a_crowd_in_one_place_is_gathered_alike(at_once: int) -> None:
     """More tellings of one place and season than are compared with each other, and copies across all pieces."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle  # what is loaded was written by this program into a folder that is its own
 from collections.abc import Callable
 from functools import cache
 from typing import Any, get_type_hints
@@ -112,13 +113,25 @@ def _said(text: Any) -> Any:
     return str(text) if phrase is None else shallow(phrase)
 
 
-@cache
-def packing() -> Callable[[Any], bytes]:
+def packed(value: Any) -> bytes:
     """Records as bytes, kept for the length of one gathering by the program that wrote them."""
+    try:
+        return b"%b." % _packing()(value)
+    except UnicodeEncodeError:  # a lone surrogate
+        return b"%bP" % pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(of: Any, data: bytes) -> Any:
+    """And back. Numbers of `of` that are meant to be fractions come back as such."""
+    how, inner = data[-1:], memoryview(data)[:-1]
+    return _unpacking(of)(inner) if how == b"." else pickle.loads(inner)  # noqa: S301 - our own
+
+
+@cache
+def _packing() -> Callable[[Any], bytes]:
     return library("msgspec").msgpack.Encoder().encode  # type: ignore[no-any-return]
 
 
 @cache
-def unpacking(of: Any) -> Callable[[bytes], Any]:
-    """And back. Numbers of `of` that are meant to be fractions come back as such."""
+def _unpacking(of: Any) -> Callable[[Any], Any]:
     return library("msgspec").msgpack.Decoder(of).decode  # type: ignore[no-any-return]

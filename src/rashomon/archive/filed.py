@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rashomon.archive.compiled_records import packing, unpacking
+from rashomon.archive.compiled_records import packed, unpacked
 from rashomon.matters.accounts import Account, Origin, one_of_each
 from rashomon.matters.blocking import UNDATED
 from rashomon.matters.incidents import shelved_as, window_of
@@ -90,19 +90,18 @@ def file_away(
 
 
 def _packed(told: Sequence[tuple[int, Telling, Sequence[Account], Mapping[str, Origin]]]) -> tuple[Any, ...]:
-    pack = packing()
     places = _Numbered()
     reports: dict[str, bytes] = {}
     rows = []
     for nth, telling, members, origins in told:
         if telling.report not in reports:
-            reports[telling.report] = pack(members[0].report)
+            reports[telling.report] = packed(members[0].report)
         statements = _Numbered()
         mine = [_account(a, statements, places) for a in members]
         compared = [*fields_of(telling)]
         compared[T_FAMILY], compared[T_ACCOUNTS] = telling.family.name, None
         compared[T_PLACE] = places.number(telling.place)
-        rows.append((nth, compared, pack((mine, statements.values, origins))))
+        rows.append((nth, compared, packed((mine, statements.values, origins))))
     return reports, [(tuple(p.span), *fields_of(p)[1:]) for p in places.values], rows
 
 
@@ -150,13 +149,13 @@ def lying_in(
             reports, places, rows = marshal.loads(whole[begin:at])  # noqa: S302 - our own
             unpacked_places = [make_place((Span(*span), *rest)) for span, *rest in places]
             shared = Shared(reports, one_of_each(unpacked_places, known))
-            for nth, compared, packed in rows:
+            for nth, compared, inner in rows:
                 compared[T_FAMILY] = family_named(compared[T_FAMILY], kinds, families)
                 compared[T_ACCOUNTS] = ()
                 if compared[T_PLACE] is not None:
                     compared[T_PLACE] = shared.places[compared[T_PLACE]]
                 telling = make(compared)
-                yield Filed(telling.report, nth, telling, packed, shared)
+                yield Filed(telling.report, nth, telling, inner, shared)
 
 
 def family_named(name: str, kinds: Kinds, families: Mapping[str, Family]) -> Family:
@@ -167,14 +166,14 @@ def families_of(kinds: Kinds) -> dict[str, Family]:
     return {f.name: f for kind in kinds.values() for f in (kind.family, kind.deed) if f is not None}
 
 
-def unpacked(
+def told_in(
     filed: Filed, kinds: Kinds, families: Mapping[str, Family], reports: dict[str, Report]
 ) -> tuple[Told, dict[str, Origin]]:
     """All accounts of a telling, and where they came from. `reports` has those that were unpacked before."""
-    mine, statements, origins = unpacking(tuple[list[list[Any]], list[Statement], dict[str, Origin]])(filed.packed)
+    mine, statements, origins = unpacked(tuple[list[list[Any]], list[Statement], dict[str, Origin]], filed.packed)
     report = reports.get(filed.key)
     if report is None:
-        reports[filed.key] = report = unpacking(Report)(filed.shared.reports[filed.key])
+        reports[filed.key] = report = unpacked(Report, filed.shared.reports[filed.key])
     make, make_count, places = putting_together(Account), putting_together(Count), filed.shared.places
     found: list[Account] = []
     for values in mine:

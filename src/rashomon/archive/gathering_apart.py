@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from rashomon.archive.by_processes import Each
-from rashomon.archive.filed import Drawer, Filed, Files, families_of, family_named, file_away, lying_in, unpacked
+from rashomon.archive.filed import Drawer, Filed, Files, families_of, family_named, file_away, lying_in, told_in
 from rashomon.archive.hanging_together import Batch, batches
 from rashomon.garbage import loading
 from rashomon.matters.accounts import Origin, accounts
@@ -164,7 +164,7 @@ def _matters(packs: tuple[str, ...], files: Files, batch: Batch) -> Iterator[Mat
     every: list[Told] = []
     origins: dict[str, Origin] = {}
     for filed in rows:
-        told, mine = unpacked(filed, known.kinds, families, reports)
+        told, mine = told_in(filed, known.kinds, families, reports)
         every.append(told)
         origins.update(mine)
     table = columns(
