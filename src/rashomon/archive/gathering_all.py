@@ -60,18 +60,25 @@ def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
             parquet.ParquetWriter(new, kept, compression="zstd") as file,
         ):
             for some in all_matters(pieces, packs_of(path, done), Path(scratch), keep, each):
-                for batch in parquet.ParquetFile(some).iter_batches(AT_ONCE):
+                for batch in _batches(some):
                     file.write_batch(batch, GROUP)
                     yield from batch.column("status").to_pylist()
+                some.unlink()
 
 
 def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
-    """Matters that were gathered together, in a file of their own."""
-    of, kept = scratch / f"{name}.parquet", schema("matters")
-    with library("pyarrow.parquet").ParquetWriter(of, kept) as file:
+    """Matters that were gathered together, in a file of their own: as they are in memory, which is soon written."""
+    of, kept = scratch / f"{name}.arrow", schema("matters")
+    with library("pyarrow.ipc").new_file(str(of), kept) as file:
         while some := list(islice(matters, AT_ONCE)):
             file.write_table(_table([named(m) for m in some], kept))
     return of
+
+
+def _batches(file: Path) -> Iterator[Any]:
+    with library("pyarrow").memory_map(str(file)) as held, library("pyarrow.ipc").open_file(held) as rows:
+        for n in range(rows.num_record_batches):
+            yield rows.get_batch(n)
 
 
 def packs_of(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
