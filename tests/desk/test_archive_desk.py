@@ -56,12 +56,18 @@ def test_an_incident_has_the_matters_that_the_views_have(folder: Path) -> None:
     looked = Archive(folder)
     assert dict(told) == {i: sorted(m.id for m in looked.incident(i)) for i, _ in told}
     assert sum(looked.counts().values()) == len(told) == looked.incidents().total
+    listed = looked.matters()
+    assert listed.total == sum(len(ids) for _, ids in told) == len(listed.rows)
+    asked = {m.id: m.question for i, _ in told for m in looked.incident(i)}
+    assert {row["id"]: row["question"] for row in listed.rows} == asked
     one = told[0][1][0]
     assert looked.incident(one)[0].incident == told[0][0]  # by the id of a matter, too
 
 
 def test_filters(desk: TestClient, folder: Path) -> None:
     looked = Archive(folder)
+    page = desk.get("/matters?status=one_origin").text
+    assert all(row["id"] in page for row in looked.matters(status="one_origin").rows)
     for status, n in looked.counts().items():
         assert looked.incidents(status=status).total == n
     assert looked.incidents(place="KESS").total == sum(r["place"] == "Kessin" for r in looked.incidents().rows) > 0

@@ -7,8 +7,10 @@ rows of one file.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -84,7 +86,9 @@ class Archive:
         rows = told.append_column("row", arrow.array(range(told.num_rows), arrow.int64()))
         self._db.register("gathered", rows)
         self._db.execute(INCIDENTS, [list(GRAVEST), list(MAIN)])
-        self._db.execute("CREATE TABLE matter AS SELECT id, incident FROM gathered")
+        self._db.execute(
+            "CREATE TABLE matter AS SELECT id, incident, status, claim_kind, place, day_from, day_to, row FROM gathered"
+        )
         self._db.unregister("gathered")
         return of
 
@@ -115,6 +119,29 @@ class Archive:
         of = self._page("incident", where, given, "day_to DESC NULLS LAST, id", page)
         rows = [{**row, "status": GRAVEST[row["gravest"] - 1]} for row in of.rows]
         return Page(rows, of.total, of.page, of.pages)
+
+    def matters(self, status: str = "", kind: str = "", place: str = "", page: int = 1) -> Page:
+        """The same of matters, each with its question."""
+        where = (
+            "($1 = '' OR status = $1) AND ($2 = '' OR claim_kind = $2)"
+            " AND ($3 = '' OR contains(lower(place), lower($3)))"
+        )
+        of = self._page("matter", where, [status, kind, place], "day_to DESC NULLS LAST, id", page)
+        questions = self._questions([row["row"] for row in of.rows])
+        rows = [{**row, "question": question} for row, question in zip(of.rows, questions, strict=True)]
+        return Page(rows, of.total, of.page, of.pages)
+
+    def _questions(self, rows: Sequence[int]) -> list[str]:
+        """The questions of some matters by their rows: as they are asked in English."""
+        starts = _starts(self._matters) if rows else []
+        told: dict[int, list[str]] = {}
+        found = []
+        for row in rows:
+            group = bisect_right(starts, row) - 1
+            if group not in told:
+                told[group] = self._matters.read_row_group(group, columns=["question"]).column(0).to_pylist()
+            found.append(told[group][row - starts[group]])
+        return found
 
     def reports(self, words: str = "", page: int = 1) -> Page:
         """The latest first; those whose title, outlet or id has these words in it."""
@@ -161,12 +188,13 @@ class Archive:
 
 def _rows(file: Any, first: int, last: int, columns: list[str]) -> list[dict[str, Any]]:
     """Some rows of a Parquet file by their numbers, of which the groups that hold them are read."""
-    start, groups, begin = 0, [], None
-    for n in range(file.num_row_groups):
-        end = start + file.metadata.row_group(n).num_rows
-        if start <= last and end > first:
-            groups.append(n)
-            begin = start if begin is None else begin
-        start = end
-    told = file.read_row_groups(groups, columns=columns)
-    return told.slice(first - (begin or 0), last - first + 1).to_pylist()  # type: ignore[no-any-return]
+    starts = _starts(file)
+    one, other = bisect_right(starts, first) - 1, bisect_right(starts, last) - 1
+    told = file.read_row_groups([*range(one, other + 1)], columns=columns)
+    return told.slice(first - starts[one], last - first + 1).to_pylist()  # type: ignore[no-any-return]
+
+
+def _starts(file: Any) -> list[int]:
+    """The row with which each group of rows begins."""
+    sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
+    return [*accumulate(sizes, initial=0)][:-1]

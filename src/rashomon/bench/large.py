@@ -60,6 +60,7 @@ def pages_of(folder: Path) -> None:
     pages: desk.Addresses = {
         "/incidents": lambda: f"/incidents?page={rng.randint(1, 400)}&status={rng.choice(GRAVEST)}",
         "/incidents/ID": lambda: f"/incidents/{rng.choice(rows)['id']}",
+        "/matters": lambda: f"/matters?page={rng.randint(1, 400)}",
         "/reports": lambda: f"/reports?page={rng.randint(1, reports)}",
         "/reports/KEY": lambda: f"/reports/{rng.choice(archive.reports(page=rng.randint(1, reports)).rows)['key']}",
     }

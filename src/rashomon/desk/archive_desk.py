@@ -73,6 +73,7 @@ def make_archive_app(folder: Path, safe: Safety, language: str = "") -> Guard:
                 shown("/", _front),
                 shown("/incidents", _incidents),
                 shown("/incidents/{id:str}", _incident),
+                shown("/matters", _matters),
                 shown("/matters/{id:str}", _matter),
                 shown("/reports", _reports),
                 shown("/reports/{id:path}", _report),
@@ -134,6 +135,11 @@ def _incident(archive: Archive, request: Request) -> tuple[str, dict[str, Any]] 
         "i": row(matters, len(reports_of(matters))),
         "matters": in_order(matters),
     }
+
+
+def _matters(archive: Archive, request: Request) -> tuple[str, dict[str, Any]]:
+    wanted = {name: _asked(request, name) for name in ("status", "kind", "place")}
+    return "archive_matters.html", {"found": archive.matters(**wanted, page=_page(request)), "wanted": wanted}
 
 
 def _matter(archive: Archive, request: Request) -> Response | None:
