@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal  # what is loaded was written by this program into a folder that is its own
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,7 +67,7 @@ CLAIM, STATEMENT, REPORT, PLACE, COUNTS, REASON, CLAIMED, FAMILY, KILLED, FIGURE
     Account, "claim", "statement", "report", "place", "counts", "reason", "claimed", "family", "killed", "figures",
     "beside", "speaker",
 )  # fmt: skip
-T_FAMILY, T_ACCOUNTS, T_PLACE = _at(Telling, "family", "accounts", "place")
+T_FAMILY, T_REPORT, T_ACCOUNTS, T_PLACE = _at(Telling, "family", "report", "accounts", "place")
 
 
 def file_away(
@@ -137,9 +137,16 @@ def _account(a: Account, statements: _Numbered, places: _Numbered) -> list[Any]:
 
 
 def lying_in(
-    files: Iterable[Path], kinds: Kinds, families: Mapping[str, Family], known: dict[tuple[object, ...], Place]
+    files: Iterable[Path],
+    kinds: Kinds,
+    families: Mapping[str, Family],
+    known: dict[tuple[object, ...], Place],
+    wanted: Container[tuple[str, int]] | None = None,
 ) -> Iterator[Filed]:
-    """The tellings in the files of a drawer. `known` has places that were seen before: of equal ones there is one."""
+    """The tellings in the files of a drawer, or those of them that are wanted, by their `order`.
+
+    `known` has places that were seen before: of equal ones there is one.
+    """
     make_place, make = putting_together(Place), putting_together(Telling)
     for file in files:
         whole, at = memoryview(file.read_bytes()), 0
@@ -150,6 +157,8 @@ def lying_in(
             unpacked_places = [make_place((Span(*span), *rest)) for span, *rest in places]
             shared = Shared(reports, one_of_each(unpacked_places, known))
             for nth, compared, inner in rows:
+                if wanted is not None and (compared[T_REPORT], nth) not in wanted:
+                    continue
                 compared[T_FAMILY] = family_named(compared[T_FAMILY], kinds, families)
                 compared[T_ACCOUNTS] = ()
                 if compared[T_PLACE] is not None:

@@ -9,7 +9,7 @@ At last each set that hangs together is gathered by itself: no incident reaches 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -130,7 +130,7 @@ def _tasks(packs: tuple[str, ...], at_once: int, task: tuple[str, Files]) -> lis
     places: dict[tuple[object, ...], Place] = {}
     with loading():
         found = batches(
-            sorted(files), lambda slot: _in_slot(packs, files, slot, places), window_of(family, name), at_once
+            sorted(files), lambda slot: _in_slot(packs, files[slot], places), window_of(family, name), at_once
         )
         return [
             Task(f"{name}.{n}", {slot: files[slot] for slot in {named.slot for named in batch.names}}, batch)
@@ -138,8 +138,13 @@ def _tasks(packs: tuple[str, ...], at_once: int, task: tuple[str, Files]) -> lis
         ]
 
 
-def _in_slot(packs: tuple[str, ...], files: Files, slot: int, places: dict[tuple[object, ...], Place]) -> list[Filed]:
-    return [*lying_in(files[slot], _known(packs).kinds, _families(packs), places)]
+def _in_slot(
+    packs: tuple[str, ...],
+    files: tuple[Path, ...],
+    places: dict[tuple[object, ...], Place],
+    wanted: Container[tuple[str, int]] | None = None,
+) -> list[Filed]:
+    return [*lying_in(files, _known(packs).kinds, _families(packs), places, wanted)]
 
 
 def _gathered(packs: tuple[str, ...], keep: Callable[[Iterator[Matter], str], T], task: Task) -> T:
@@ -149,18 +154,11 @@ def _gathered(packs: tuple[str, ...], keep: Callable[[Iterator[Matter], str], T]
 
 def _matters(packs: tuple[str, ...], files: Files, batch: Batch) -> Iterator[Matter]:
     known, families = _known(packs), _families(packs)
-    wanted = set(batch.names)
+    wanted = {(named.key, named.nth) for named in batch.names}
     places: dict[tuple[object, ...], Place] = {}
     reports: dict[str, Report] = {}
-    rows = sorted(
-        (
-            filed
-            for slot in files
-            for filed in _in_slot(packs, files, slot, places)
-            if (slot, filed.key, filed.nth) in wanted
-        ),
-        key=lambda filed: filed.order,
-    )
+    rows = [filed for slot in files.values() for filed in _in_slot(packs, slot, places, wanted)]
+    rows.sort(key=lambda filed: filed.order)
     every: list[Told] = []
     origins: dict[str, Origin] = {}
     for filed in rows:
