@@ -175,14 +175,27 @@ def rewritten(text: str, change: Callable[[str], str]) -> str:
 
 def to_json(phrase: Phrase) -> dict[str, Any]:
     """What `json.dumps` takes; `remembered` and `phrase_of` make the phrase of it again."""
+    found = shallow(phrase)
+    if phrase.values:
+        found["values"] = {k: v if type(v) is str else _value_to_json(v) for k, v in phrase.values.items()}
+    return found
+
+
+def shallow(phrase: Phrase) -> dict[str, Any]:
+    """The same with the phrases in it as they are."""
     found: dict[str, Any] = {"pattern": phrase.pattern}
     if phrase.many:
         found |= {"many": phrase.many, "number": phrase.number}
     if phrase.begins:
         found["begins"] = True
     if phrase.values:
-        found["values"] = {k: v if (p := phrase_of(v)) is None else to_json(p) for k, v in phrase.values.items()}
+        found["values"] = phrase.values
     return found
+
+
+def _value_to_json(value: Value) -> Value | dict[str, Any]:
+    phrase = value if type(value) is Phrase else phrase_of(value)
+    return value if phrase is None else to_json(phrase)
 
 
 class Remembered(str):

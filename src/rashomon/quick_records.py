@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-__all__ = ["fields_of", "put_together", "record", "replace"]
+__all__ = ["fields_of", "put_together", "putting_together", "record", "replace"]
 
 T = TypeVar("T")
 
@@ -54,6 +54,18 @@ def put_together(of: type[T], values: Iterable[Any]) -> T:
     made = _twin(any_of)(*values)
     made.__class__ = of
     return made  # type: ignore[no-any-return]
+
+
+def putting_together(of: type[T]) -> Callable[[Iterable[Any]], T]:
+    """`put_together` for records of one type."""
+    twin: Any = _twin(of)  # type: ignore[arg-type]  # mypy holds that a class has no hash
+
+    def made(values: Iterable[Any]) -> T:
+        record = twin(*values)
+        record.__class__ = of
+        return record  # type: ignore[no-any-return]
+
+    return made
 
 
 @cache

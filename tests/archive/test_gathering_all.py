@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -126,6 +129,38 @@ def test_the_command_and_the_view(tmp_path: Path, quick: None, capsys: pytest.Ca
     assert (folder / on_disk.MATTERS).stat().st_mode & 0o777 == 0o600
     [*filling.fill(folder, incoming()[:3], ("none",), part=4, anew=True)]
     assert not (folder / on_disk.MATTERS).exists()
+
+
+KILLED = """
+import os, signal, sys
+from rashomon.archive import gathering_apart, gathering_all
+what, after, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+as_it_is, called = getattr(gathering_apart, what), []
+
+def once_more(*args):
+    called.append(1)
+    if len(called) > after:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return as_it_is(*args)
+
+setattr(gathering_apart, what, once_more)
+for _ in gathering_all.gather_archive(folder):
+    pass
+"""
+
+
+@pytest.mark.parametrize(("what", "after"), [("_file", 1), ("_gathered", 0), ("_gathered", 1)])
+def test_gathering_that_is_killed_and_called_again_comes_to_the_same(
+    what: str, after: int, tmp_path: Path, quick: None
+) -> None:
+    for name in ("one", "killed"):
+        [*filling.fill(tmp_path / name, incoming(), ("none",), part=4)]
+    [*archive.gather_archive(tmp_path / "one")]
+    run = subprocess.run([sys.executable, "-c", KILLED, what, str(after), str(tmp_path / "killed")], check=False)
+    assert run.returncode == -signal.SIGKILL
+    assert not (tmp_path / "killed" / on_disk.MATTERS).exists()
+    [*archive.gather_archive(tmp_path / "killed")]
+    assert files(tmp_path / "killed") == files(tmp_path / "one")
 
 
 def test_gathering_that_is_broken_off_leaves_what_was_there(tmp_path: Path, quick: None) -> None:

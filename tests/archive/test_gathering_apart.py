@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from rashomon.bench.desk import as_read
 from rashomon.bench.linking import made_up
 from rashomon.matters import gather
 from rashomon.matters.accounts import has_account
-from rashomon.model import Matter, Reading, Report
+from rashomon.model import Matter, Reading, Report, Statement
 from rashomon.world import load_world
 
 Read = list[tuple[Report, Reading]]
@@ -25,6 +26,21 @@ Read = list[tuple[Report, Reading]]
 
 def readings(claims: int, seed: int, a_day: int, places: int | None) -> Read:
     return [(report, as_read(report, reading)) for report, reading in made_up(claims, seed, a_day, places)]
+
+
+def some_not_known(read: Read) -> Read:
+    """Every fifth statement of somebody says only that it is not known."""
+
+    def declining(statement: Statement, n: int) -> Statement:
+        if n % 5 or statement.speaker.span is None:
+            return statement
+        claims = tuple(replace(c, modality="hypothetical") for c in statement.claims)
+        return replace(statement, stance="declines", claims=claims)
+
+    return [
+        (report, replace(x, statements=tuple(declining(s, n + i) for i, s in enumerate(x.statements))))
+        for n, (report, x) in enumerate(read)
+    ]
 
 
 def in_pieces(read: Read, size: int, at_once: int, workers: int = 1) -> list[Matter]:
@@ -65,6 +81,18 @@ def test_piece_by_piece_is_all_at_once(
 ) -> None:
     read = readings(claims, seed, a_day, places)
     assert in_pieces(read, size, at_once) == whole(read)
+
+
+def test_who_says_that_it_is_not_known_joins_nothing() -> None:
+    read = some_not_known(readings(400, 4, 40, 3))
+    found = in_pieces(read, 20, 50)
+    assert found == whole(read)
+    assert any(m.reasons for m in found)
+
+
+def test_a_lone_surrogate_in_a_text_is_kept() -> None:
+    read = [(replace(report, text=f"{report.text}\ud83d"), x) for report, x in readings(60, 2, 40, 3)]
+    assert in_pieces(read, 20, 50) == whole(read)
 
 
 @pytest.mark.parametrize("at_once", [1, 5000])

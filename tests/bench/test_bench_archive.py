@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from rashomon.bench import archive
+from rashomon.bench import archive, large
 
 pytest.importorskip("duckdb", reason="DuckDB is not installed: pip install 'rashomon[archive]'")
 
@@ -34,3 +36,9 @@ def test_it_prints_what_it_took_and_a_killed_run_comes_to_the_same(capsys: pytes
     ):
         assert words in told
     assert told.endswith("killed and resumed, to the byte the same: yes\n")
+
+
+def test_pages_of_an_archive_are_timed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    large.gathering(400, tmp_path, pages=True)
+    told = capsys.readouterr().out
+    assert told.count("p95") == 5 and "the desk opens the archive" in told and "404" not in told

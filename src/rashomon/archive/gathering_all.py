@@ -14,19 +14,21 @@ from typing import Any
 
 from rashomon.archive import folder as on_disk
 from rashomon.archive.by_processes import processes
+from rashomon.archive.compiled_records import matter_in_json, reading_to_compare
 from rashomon.archive.current_editions import Told, superseded
 from rashomon.archive.gathering_apart import Piece, Read, all_matters
 from rashomon.archive.table_rows import reading_of, report_of, text_of
 from rashomon.archive.table_schemas import MATTERS, library, schema
-from rashomon.ledger.core.from_json import phrases, reading_from_json
 from rashomon.ledger.core.rows import storable
 from rashomon.ledger.write.store_reports import addresses
 from rashomon.matters.accounts import TOLD, has_account
-from rashomon.model import NO_PACKS, Matter, Reading, Report, as_json
+from rashomon.model import NO_PACKS, Matter, Report
 from rashomon.quick_records import replace
 
 AT_ONCE = 5000
 """Matters that are written at once."""
+GROUP = 512
+"""Matters in a group of rows, of which one is read to show an incident."""
 READ = ["key", "how", "text", "raw", "report", "reading"]
 COMPARED = ["key", "how", "text", "report", "reading"]
 """The bytes that came in tell nothing that the text does not."""
@@ -57,22 +59,29 @@ def gather_archive(folder: str | Path, workers: int = 1) -> Iterator[str]:
             on_disk.replacing(path / on_disk.MATTERS) as new,
             parquet.ParquetWriter(new, kept, compression="zstd") as file,
         ):
-            for some in all_matters(pieces, _packs(path, done), Path(scratch), keep, each):
-                for batch in parquet.ParquetFile(some).iter_batches(AT_ONCE):
-                    file.write_batch(batch)
+            for some in all_matters(pieces, packs_of(path, done), Path(scratch), keep, each):
+                for batch in _batches(some):
+                    file.write_batch(batch, GROUP)
                     yield from batch.column("status").to_pylist()
+                some.unlink()
 
 
 def _keep(scratch: Path, matters: Iterator[Matter], name: str) -> Path:
-    """Matters that were gathered together, in a file of their own."""
-    of, kept = scratch / f"{name}.parquet", schema("matters")
-    with library("pyarrow.parquet").ParquetWriter(of, kept) as file:
+    """Matters that were gathered together, in a file of their own: as they are in memory, which is soon written."""
+    of, kept = scratch / f"{name}.arrow", schema("matters")
+    with library("pyarrow.ipc").new_file(str(of), kept) as file:
         while some := list(islice(matters, AT_ONCE)):
             file.write_table(_table([named(m) for m in some], kept))
     return of
 
 
-def _packs(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
+def _batches(file: Path) -> Iterator[Any]:
+    with library("pyarrow").memory_map(str(file)) as held, library("pyarrow.ipc").open_file(held) as rows:
+        for n in range(rows.num_record_batches):
+            yield rows.get_batch(n)
+
+
+def packs_of(path: Path, done: list[on_disk.Done]) -> tuple[str, ...]:
     """Those of all conflicts that its reports are of; packs that somebody named come last, and so win."""
     named = tuple(p for p in on_disk.about(path).packs if p != NO_PACKS)
     called = {pack for row in _rows(path, done, ["packs"]) for pack in row["packs"] or ()}
@@ -137,15 +146,7 @@ def _plainly_told(path: Path, part: on_disk.Done) -> set[str]:
 def _read(path: Path, part: on_disk.Done, out: set[str]) -> Read:
     """The readings of a part, but for those of reports that are left out, and for what no comparing asks for."""
     kept = [row for row in _rows(path, [part], COMPARED) if row["how"] == "read" and row["key"] not in out]
-    return [(report_of(row), compared(json.loads(row["reading"]))) for row in kept if row["reading"] is not None]
-
-
-def compared(reading: dict[str, Any]) -> Reading:
-    """A reading without its times and names, and of the rules behind its fields with those that found it at all."""
-    for record in (r for s in reading["statements"] for r in (s, *s["claims"])):
-        made = (record.get("why") or {}).get("made")
-        record["why"], record["why_at"] = {} if made is None else {"made": made}, {}
-    return reading_from_json(reading | {"times": [], "names": None, "title_names": None})
+    return [(report_of(row), reading_to_compare(row["reading"])) for row in kept if row["reading"] is not None]
 
 
 def _table(matters: list[Matter], kept: Any) -> Any:
@@ -180,6 +181,6 @@ def _row(m: Matter) -> dict[str, Any]:
         "day_to": last and date.fromisoformat(last),
         "claims": sorted({c for p in m.positions for c in p.claims}),
         "reports": sorted({c.partition(".")[0] for p in m.positions for c in p.claims}),
-        "matter": json.dumps(as_json(m) | {"phrases": phrases(m)}),
+        "matter": matter_in_json(m),
     }
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}

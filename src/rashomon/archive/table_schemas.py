@@ -79,7 +79,7 @@ MATTERS: Mapping[str, Type] = {
 }
 """The same of what is gathered of all parts together."""
 
-EXTRAS = {"pyarrow": "archive", "duckdb": "archive", "ray": "ray"}
+EXTRAS = {"pyarrow": "archive", "duckdb": "archive", "msgspec": "archive", "ray": "ray"}
 """Libraries that only an archive needs, and the extra that brings them."""
 
 

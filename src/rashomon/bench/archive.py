@@ -80,7 +80,7 @@ def archive(
         _cut(one, Path(scratch) / "cut.rashomon")
         seconds = _seconds(lambda: told_of.extend(room.gather_archive(one)))
         click.echo(f"gathered: {len(told_of):,} matters in {seconds:.1f} s")
-        gathering(claims, Path(scratch))
+        gathering(claims, Path(scratch), pages)
         if pages:
             ledger_of(claims, Path(scratch) / "large.rashomon")
         same = _hashes(one) == _hashes(two)

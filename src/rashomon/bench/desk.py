@@ -206,7 +206,7 @@ async def _measure(path: Path) -> None:
     }
     app = make_app(path, safety("127.0.0.1", None), by="Bench")
     async with _open(app):
-        [first] = await _times(app, ["/"])
+        [first] = await times(app, ["/"])
         click.echo(f"{'a page at once after opening':32} {first[1]:6.0f} ({first[0]:.0f})")
         await asyncio.sleep(WARM)
         await _print(app, path, pages, files, claims)
@@ -218,12 +218,12 @@ async def _print(app: App, path: Path, pages: Addresses, files: Addresses, claim
         begun = title == "file"
         if begun:
             click.echo("of files until they begin to come")
-        [first] = await _times(app, [next(iter(some.values()))()], begun)
+        [first] = await times(app, [next(iter(some.values()))()], begun)
         click.echo(f"{f'the first {title} after opening':32} {first[1]:6.0f} ({first[0]:.0f})")
         for name, make in some.items():
             # What is made when it is first asked for, and kept, is the 'first' of its own.
-            [again] = await _times(app, [make()], begun)
-            took = await _times(app, [make() for _ in range(ASKED if name not in WHOLE else 5)], begun)
+            [again] = await times(app, [make()], begun)
+            took = await times(app, [make() for _ in range(ASKED if name not in WHOLE else 5)], begun)
             wall, processor = (sorted(t[i] for t in took) for i in (0, 1))
             middle, high = (int(len(took) * share) for share in (0.5, 0.95))
             click.echo(
@@ -235,8 +235,8 @@ async def _print(app: App, path: Path, pages: Addresses, files: Addresses, claim
     for verb, target in rulings:
         with book.open_ledger(path) as ledger:
             [made] = book.decide(ledger, verb, target, by="Bench", why="", now=NOW)
-        [listed] = await _times(app, ["/"])
-        [left] = await _times(app, [files["/matters/ID.json"]()])
+        [listed] = await times(app, ["/"])
+        [left] = await times(app, [files["/matters/ID.json"]()])
         with book.open_ledger(path) as ledger:
             book.undo(ledger, made.id, by="Bench", why="", now=NOW)
         click.echo(
@@ -267,7 +267,7 @@ async def _open(app: App) -> AsyncIterator[None]:
     await running
 
 
-async def _times(app: App, addresses: Iterable[str], begun: bool = False) -> list[tuple[float, float]]:
+async def times(app: App, addresses: Iterable[str], begun: bool = False) -> list[tuple[float, float]]:
     """Milliseconds to answer each address, whole, or until the first of it came: by the clock, and of the processor."""
     found: list[tuple[float, float]] = []
     for address in addresses:

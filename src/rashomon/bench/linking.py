@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -111,7 +112,14 @@ def measure(read: Sequence[tuple[Report, Reading]], known: Sides) -> Linked:
 
 
 def made_up(claims: int, seed: int = 1, a_day: int = A_DAY, places: int | None = None) -> list[tuple[Report, Reading]]:
-    """Readings with so many claims, made up: the same for the same arguments.
+    """Readings with so many claims, made up: the same for the same arguments."""
+    return list(one_after_another(claims, seed, a_day, places))
+
+
+def one_after_another(
+    claims: int, seed: int = 1, a_day: int = A_DAY, places: int | None = None
+) -> Iterator[tuple[Report, Reading]]:
+    """The same without holding them.
 
     Reports of a day tell of one to four of its happenings or of those of the two days before, in one to three claims
     of each, with the figures and the doer as this speaker has them; the towns that make the news are few. `places`
@@ -120,24 +128,25 @@ def made_up(claims: int, seed: int = 1, a_day: int = A_DAY, places: int | None =
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     map_ = _places()[:places]
     vocabulary = ["".join(rng.choices(SYLLABLES, k=3)) for _ in range(4000)]
-    found: list[tuple[Report, Reading]] = []
-    made, day, recent = 0, FIRST_DAY, list[Event]()
+    last: deque[tuple[Report, Reading]] = deque(maxlen=20)
+    n, made, day, recent = 0, 0, FIRST_DAY, list[Event]()
     while made < claims:
         today = [_event(rng, day, map_, vocabulary) for _ in range(max(1, a_day // 8))]
         recent = [e for e in recent if (day - e.day).days < 3] + today
         quota = min(claims, made + a_day)
         while made < quota:
-            if found and rng.random() < COPIED:
-                pair = _copy(len(found), found[-1 - rng.randrange(min(20, len(found)))])
+            if last and rng.random() < COPIED:
+                pair = _copy(n, last[-1 - rng.randrange(len(last))])
             else:
                 events = sorted(
                     {rng.randrange(len(recent)) if rng.random() < 0.5 else _often(rng, len(recent)) for _ in range(3)}
                 )
-                pair = _report(rng, len(found), day, [recent[i] for i in events], vocabulary, quota - made)
-            found.append(pair)
+                pair = _report(rng, n, day, [recent[i] for i in events], vocabulary, quota - made)
+            last.append(pair)
+            n += 1
             made += sum(len(s.claims) for s in pair[1].statements)
+            yield pair
         day += timedelta(days=1)
-    return found
 
 
 def _often(rng: random.Random, n: int) -> int:

@@ -7,11 +7,15 @@ import ssl
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rashomon.cli.common import language_option, ledger_option, spoken_language, tell, to_ask
 from rashomon.errors import RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.desk.safety import Guard, Safety
 
 USUAL_PORT = 8000
 
@@ -26,12 +30,16 @@ USUAL_PORT = 8000
 @click.option("--tls-cert", metavar="FILE", help="A certificate (PEM, with its chain): the desk then speaks HTTPS.")
 @click.option("--tls-key", metavar="FILE", help="The key of the certificate (PEM, without a passphrase).")
 @click.option("--address", metavar="URL", default="", help="What others call it: a name, or a reverse proxy before it.")
+@click.option(
+    "--archive", metavar="DIR", help="Show an archive instead, on this machine alone: lists and pages, no decisions."
+)
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser, too.")
 @language_option
 @ledger_option
 def serve(
-    port: int, host: str, tls_cert: str | None, tls_key: str | None, address: str, open_: bool, language: str, path: str
-) -> None:
+    port: int, host: str, tls_cert: str | None, tls_key: str | None, address: str, archive: str | None, open_: bool,
+    language: str, path: str,
+) -> None:  # fmt: skip
     """Open the ledger in a browser: read, review, decide, export.
 
     Prints the address. Listens on this machine alone, unless --host says otherwise; then a token is asked for, which is
@@ -44,20 +52,17 @@ def serve(
       rashomon serve --port 8080
       rashomon serve --language ar
       rashomon serve --host 0.0.0.0 --tls-cert desk.pem --tls-key desk.key --address https://desk.example:8000
+      rashomon serve --archive news
     """
     import uvicorn
 
-    from rashomon.desk import make_app
     from rashomon.desk.safety import is_loopback, safety
-    from rashomon.ledger.read.members import has_members
-    from rashomon.settings import desk_token, user_who_decides
+    from rashomon.settings import desk_token
 
     given = desk_token()
     tls = _tls(tls_cert, tls_key)
     safe = safety(host, given, address, tls is not None)
-    with to_ask(path) as ledger:
-        shared = has_members(ledger)
-    app = make_app(Path(path), safe, by=user_who_decides(), language=spoken_language(language))
+    app, shared = _over(archive, path, safe, spoken_language(language))
 
     def configured(on: int, level: str = "warning") -> uvicorn.Config:
         # Headers of a proxy are read only where one was named, and from this machine: else anybody here could write
@@ -90,6 +95,21 @@ def serve(
     if open_ and not _shown_in_browser(here):
         tell("No browser could be started from here: open that address in one.")
     server.run(sockets=[socket])
+
+
+def _over(archive: str | None, path: str, safe: Safety, language: str) -> tuple[Guard, bool]:
+    """What is served, the archive or the ledger, and whether people sign in to it."""
+    if archive is not None:
+        from rashomon.desk.archive_desk import make_archive_app
+
+        return make_archive_app(Path(archive), safe, language), False
+    from rashomon.desk import make_app
+    from rashomon.ledger.read.members import has_members
+    from rashomon.settings import user_who_decides
+
+    with to_ask(path) as ledger:
+        shared = has_members(ledger)
+    return make_app(Path(path), safe, by=user_who_decides(), language=language), shared
 
 
 def _tls(cert: str | None, key: str | None) -> tuple[str, str] | None:

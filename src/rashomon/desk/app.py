@@ -173,7 +173,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
         shown("/sign-out", login.sign_out, "POST"),
         Route("/sign-in", login.sign_in(desk, SENT_AGAIN), methods=["GET", "POST"]),
         Route("/enter", login.endpoint(desk), methods=["GET", "POST"]),
-        Route("/static/{name}", _static, methods=["GET"]),
+        Route("/static/{name}", static_file, methods=["GET"]),
     ]
 
     async def missing(request: Request, error: Exception) -> Response:
@@ -312,7 +312,7 @@ def _ascii(name: str) -> str:
     return quote(name, safe=" ")
 
 
-async def _static(request: Request) -> Response:
+async def static_file(request: Request) -> Response:
     if request.path_params["name"] not in STATIC:
         return PlainTextResponse("There is no such file.", 404)
     source, kind = STATIC[request.path_params["name"]]

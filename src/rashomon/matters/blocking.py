@@ -82,23 +82,23 @@ def shelves(telling: Telling, window: int) -> tuple[list[Key], list[Key], int]:
     return [*filed, *extra], [*looked, *extra], UNDATED if telling.day is None else telling.day // window
 
 
-def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers, Numbers, dict[int, int]]:
+def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers, Numbers, dict[int, Key]]:
     """Pairs of tellings that share a neighbourhood and lie within `window` days, sorted: the smaller and the larger.
 
-    And the crowd, by a number, of each telling that shares its neighbourhood with too many for all to be compared.
+    And the crowd, by its key, of each telling that shares its neighbourhood with too many for all to be compared.
     """
     n = len(tellings)
     days = np.array([NO_DAY if t.day is None else t.day for t in tellings], dtype=np.int64)
     slots = np.where(days == NO_DAY, UNDATED, days // window)
     slots += 1 - slots.min(initial=0)
     width = int(slots.max(initial=0)) + 2  # one slot to spare on either side
-    (filed, filer), (looked, looker) = keyed(tellings)
+    keys, (filed, filer), (looked, looker) = keyed(tellings)
     shelf = filed * width + slots[filer]
     order = np.argsort(shelf, kind="stable")
     filer = filer[order]
     shelf, begins, holding = np.unique(shelf[order], return_index=True, return_counts=True)
     orders = _Orders(tellings)
-    crowds: dict[int, int] = {}
+    crowds: dict[int, Key] = {}
     found = [np.zeros(0, dtype=np.int64)]
 
     def keep(one: Numbers, other: Numbers) -> None:
@@ -123,14 +123,14 @@ def pairs_to_compare(tellings: Sequence[Telling], window: int) -> tuple[Numbers,
             one += [i] * len(near)
             other += near
             if beside == 0:
-                crowds.setdefault(i, int(looked[look]))
+                crowds.setdefault(i, keys[int(looked[look])])
         keep(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
     first, second = np.divmod(np.unique(np.concatenate(found)), max(1, n))
     return first, second, crowds
 
 
-def keyed(tellings: Sequence[Telling]) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
-    """Under which keys, by their numbers, each telling is filed (key, telling), and under which it looks for others."""
+def keyed(tellings: Sequence[Telling]) -> tuple[list[Key], tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
+    """All keys; under which, by their numbers, each telling is filed (key, telling), and where it looks for others."""
     number: dict[Key, int] = {}
     known: dict[int, tuple[list[int], list[int]]] = {}
     filed, filer, looked, looker = list[int](), list[int](), list[int](), list[int]()
@@ -151,7 +151,7 @@ def keyed(tellings: Sequence[Telling]) -> tuple[tuple[Numbers, Numbers], tuple[N
         looked += others
         looker += [i] * len(others)
     keys, of, wanted, by = (np.array(row, dtype=np.int64) for row in (filed, filer, looked, looker))
-    return (keys, of), (wanted, by)
+    return list(number), (keys, of), (wanted, by)
 
 
 class _Orders:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -32,7 +32,7 @@ def gather_by_average(
     *,
     together: Iterable[Sequence[int]] = (),
     apart: Iterable[tuple[int, int]] = (),
-    crowds: Mapping[int, int] | None = None,
+    crowds: Mapping[int, Hashable] | None = None,
     component: Sequence[int] | None = None,
 ) -> list[list[int]]:
     """Average-link clustering of 0..n-1: the best pair of clusters is joined while its mean weight reaches `join`.
@@ -99,7 +99,7 @@ def average(
     join: float,
     together: Sequence[Sequence[int]],
     apart: Sequence[tuple[int, int]],
-    crowds: Mapping[int, int],
+    crowds: Mapping[int, Hashable],
 ) -> list[list[int]]:
     """`gather_by_average` within one component."""
     n = len(numbers)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from rashomon.matters.pair_scoring import Columns, Piece, columns, evidence, wei
 from rashomon.matters.report_events import NOTHING_RULED, STATE_DAYS, Telling, Told, tell, telling_of
 from rashomon.message import Phrase, with_commas
 from rashomon.world.kinds import Family
+
+Numbers = np.ndarray[Any, Any]
 
 TOLD = 30
 """Evidence that weighs less, in hundredths, is not told."""
@@ -99,6 +102,8 @@ class Gathered:
 
     incidents: list[Incident]
     component: list[int]
+    told: list[Telling]
+    """The tellings as they were compared."""
 
 
 def shelved_as(family: Family, members: Sequence[Account]) -> str:
@@ -124,8 +129,9 @@ def kept_apart(groups: Sequence[frozenset[str]], ruled: Ruled) -> list[tuple[int
     return [(m, n) for k, m in enumerate(having) for n in having[k + 1 :] if ruled.parts(groups[m], groups[n])]
 
 
-def reasons(mine: Sequence[Telling], table: Columns, tied_to: Sequence[tuple[int, int]]) -> dict[str, str]:
+def reasons(table: Columns, tied_to: Sequence[tuple[int, int]]) -> dict[str, str]:
     """By claim, why its telling is joined to another: the sentences of `ties`."""
+    mine = table.tellings
     children, parents = (np.array([t[n] for t in tied_to], dtype=np.int64) for n in (0, 1))
     found: dict[str, str] = {}
     for (child, parent), pieces in zip(tied_to, evidence(table, children, parents), strict=True):
@@ -134,24 +140,46 @@ def reasons(mine: Sequence[Telling], table: Columns, tied_to: Sequence[tuple[int
     return found
 
 
+class Linked(NamedTuple):
+    """Which tellings of one name are of one happening, by their numbers; what each hangs together with; and why."""
+
+    clusters: list[list[int]]
+    component: list[int]
+    why: dict[str, str]
+    """By claim, why its telling is joined to another."""
+
+
+def linked(
+    table: Columns,
+    pairs: tuple[Numbers, Numbers],
+    weights: Numbers,
+    crowds: Mapping[int, Hashable],
+    together: Collection[Sequence[int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> Linked:
+    """Tellings of one name by happening, as their pairs weigh and as people ruled."""
+    n = len(table.tellings)
+    component, inside = within_components(n, pairs, weights, together)
+    found = gather_by_average(n, inside, together=together, apart=apart, crowds=crowds, component=component)
+    return Linked(found, component, reasons(table, ties(found, inside)))
+
+
 def gathered(
     every: Sequence[Told],
     copy_of: Mapping[str, str],
     ruled: Ruled = NOTHING_RULED,
     beside: Container[int] = (),
-    known: Sequence[Telling] = (),
 ) -> Gathered:
     """Tellings, in the order that `tellings` gives them, by happening.
 
     `beside` has the numbers of some that stand on crowded shelves beside the others, and are not gathered themselves.
-    `known` has each as it is compared, where that was made before; nothing may be ruled then.
     """
     every, together = as_ruled(every, ruled)
     tied = {i: n for n, union in enumerate(together) for i in union}
     by_family: dict[str, list[int]] = defaultdict(list)
     for i, (family, members) in enumerate(every):
         by_family[shelved_as(family, members)].append(i)
-    told = known or [telling_of(f, members, copy_of.get(members[0].key, members[0].key)) for f, members in every]
+    told = [telling_of(f, members, copy_of.get(members[0].key, members[0].key)) for f, members in every]
     groups = groups_of(every, ruled)
     if ruled.group:
         ruled = ruled.joined([*groups, *(frozenset().union(*(groups[i] for i in union)) for union in together)])
@@ -173,17 +201,15 @@ def gathered(
             if i in tied:
                 start[tied[i]].append(n)
         apart = kept_apart([groups[i] for i in numbers], ruled)
-        total = weigh(table, first, second).total
-        component, weights = within_components(len(mine), (first, second), total, start.values())
+        found = linked(table, (first, second), weigh(table, first, second).total, crowds, start.values(), apart)
         for n, i in enumerate(numbers):
-            above[i] = numbers[component[n]]
-        found = gather_by_average(
-            len(mine), weights, together=start.values(), apart=apart, crowds=crowds, component=component
-        )
-        clusters += [[numbers[n] for n in cluster] for cluster in found if numbers[cluster[0]] not in beside]
-        why.update(reasons(mine, table, ties(found, weights)))
+            above[i] = numbers[found.component[n]]
+        clusters += [[numbers[n] for n in cluster] for cluster in found.clusters if numbers[cluster[0]] not in beside]
+        why.update(found.why)
         if ruled.group:
-            ruled = ruled.joined(frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found)
+            ruled = ruled.joined(
+                frozenset().union(*(groups[numbers[n]] for n in cluster)) for cluster in found.clusters
+            )
             groups = groups_of(every, ruled)
     for union in together:
         for i in union[1:]:
@@ -191,7 +217,7 @@ def gathered(
             why.update((a.claim.id, sentence) for a in told[i].accounts if a.claim.id in ruled.group)
     weighed = [(i, top) for i, top in enumerate(above)]
     component = components(len(every), weighed, together) if together else above
-    return Gathered([incident(cluster, every, why) for cluster in tie(clusters, together)], component)
+    return Gathered([incident(cluster, every, why) for cluster in tie(clusters, together)], component, told)
 
 
 def ties(clusters: Sequence[Sequence[int]], weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:

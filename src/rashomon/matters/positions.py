@@ -109,6 +109,8 @@ def weightiest_first(mine: Sequence[Answer]) -> list[list[Answer]]:
     for answer in mine:
         groups[value_key(answer)].append(answer)
         carried[answer.origin.id].add(answer.account.key)
+    if len(groups) == 1:
+        return [*groups.values()]
     named = {a.origin.id for a in mine if a.origin.counts} or set(carried)
     heaviest = max(named, key=lambda o: (len(carried[o]), o))
     current = {a.account.claim.id for a in latest_tolls(a for a in mine if a.origin.id == heaviest)}

@@ -348,8 +348,13 @@ def tell(mine: Sequence[Account], origins: Mapping[str, Origin], ruled: Ruled = 
     return settled(tellings)
 
 
+def telling_something(members: Sequence[Account]) -> Sequence[Account]:
+    """Those by which a telling is compared: less those who only say that it is not known."""
+    return [m for m in members if not m.open] or members
+
+
 def telling_of(family: Family, members: Sequence[Account], copy_of: str) -> Telling:
-    members = [m for m in members if not m.open] or members
+    members = telling_something(members)
     place: Place | None = None
     for member in members if len(members) == 1 else sorted(members, key=lambda m: m.inferred_place):
         if place is None or not member.inferred_place or is_vague(place):

@@ -190,11 +190,18 @@ def beside_its_source(a: Answer, b: Answer, known: Sides) -> bool:
     return told_by_outlet(a) or told_by_outlet(b) or a.account.statement is b.account.statement
 
 
+def says_it_all(a: Answer) -> bool:
+    """Whether who gives the same answer says nothing that could contradict it."""
+    return a.field == "who" or (a.field == "whether" and a.scope not in CHOICES)
+
+
 def rival(a: Answer, b: Answer, known: Sides) -> Field | None:
     """The field in which two answers can't both be true; None where they can, or where it is nobody's dispute.
 
     One origin does not dispute itself, and a voice that takes no side disputes nobody.
     """
+    if a.value == b.value and a.polarity == b.polarity and says_it_all(a):
+        return None  # most pairs, of which no more need be asked
     if may_be_one(a.origin, b.origin) or not takes_side(a.camp) or not takes_side(b.camp) or a.field != b.field:
         return None
     if not one_thing(a, b) or beside_its_source(a, b, known):

@@ -112,6 +112,8 @@ def less_headlines(answers: Sequence[Answer]) -> list[Answer]:
 
 def comparable(answers: Sequence[Answer]) -> list[Answer]:
     """The answers that are laid against each other: each origin's, once; of figures, each origin's latest."""
+    if len(answers) < 2:
+        return list(answers)
     answers = less_headlines(of_the_widest(of_one_choice(of_one_mind(answers))))
     every = [a for a in answers if a.field != "how_many"] + latest_tolls([a for a in answers if a.field == "how_many"])
     once: dict[tuple[object, ...], Answer] = {}

@@ -11,12 +11,13 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rashomon.errors import RashomonError
-from rashomon.message import phrase_of, remembered, to_json
+from rashomon.message import Phrase, phrase_of, remembered, to_json
 from rashomon.model import Matter, Reading, Span, Speaker, Why
-from rashomon.quick_records import put_together
+from rashomon.quick_records import putting_together
 
 Make = Callable[[Any], Any]
 
@@ -60,12 +61,12 @@ def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
     return speaker
 
 
-def phrases(matter: Matter) -> dict[str, Any]:
+def phrases(matter: Matter, written: Callable[[Phrase], Any] = to_json) -> dict[str, Any]:
     """What the sentences of a matter are made of, to be kept beside the sentences: see `rashomon.message`."""
 
-    def parts(text: object) -> dict[str, Any] | None:
+    def parts(text: object) -> Any:
         phrase = phrase_of(text)
-        return None if phrase is None else to_json(phrase)
+        return None if phrase is None else written(phrase)
 
     return {
         "question": parts(matter.question),
@@ -140,26 +141,44 @@ def _as_is(value: Any) -> Any:
 @cache
 def _record(kind: type) -> Make:
     """How a record is made of an object: a key that has no default must be there."""
-    hints = get_type_hints(kind)
-    plan = [
-        (f.name.rstrip("_"), OF_ALL.get(f.name), _maker(hints[f.name]), f.default) for f in dataclasses.fields(kind)
+    hints, of = get_type_hints(kind), dataclasses.fields(kind)
+    keys = [f.name.rstrip("_") for f in of]
+    changed = [
+        (n, change) for n, f in enumerate(of) if f.name not in OF_ALL and (change := _maker(_surely(hints[f.name])))
     ]
+    of_all = [(n, OF_ALL[f.name]) for n, f in enumerate(of) if f.name in OF_ALL]
+    together: Make = putting_together(kind)
+    values_of: Make = itemgetter(*keys) if len(keys) > 1 else lambda data: (data[keys[0]],)
 
     def make(data: Mapping[str, Any]) -> Any:
-        values: list[Any] = []
-        for key, of_all, of, default in plan:
-            if of_all is not None:
-                values.append(of_all(data))
-            elif key in data:
-                values.append(data[key] if of is None else of(data[key]))
-            elif default is not dataclasses.MISSING:
-                values.append(default)
-            else:
-                raise RashomonError(
-                    f"A stored {kind.__name__.lower()}",
-                    f"it has no {key!r}: another version of Rashomon wrote it",
-                    "Run `rashomon read` with no input to read the ledger's reports again.",
-                )
-        return put_together(kind, values)
+        try:
+            values = list(values_of(data))
+        except KeyError:  # not all keys are there
+            values = [_value(kind, f, key, data) for f, key in zip(of, keys, strict=True)]
+        for n, change in changed:
+            if values[n] is not None:
+                values[n] = change(values[n])
+        for n, change in of_all:
+            values[n] = change(data)
+        return together(values)
 
     return make
+
+
+def _value(kind: type, field: dataclasses.Field[Any], key: str, data: Mapping[str, Any]) -> Any:
+    if key in data or field.name in OF_ALL:
+        return data.get(key)
+    if field.default is dataclasses.MISSING:
+        raise RashomonError(
+            f"A stored {kind.__name__.lower()}",
+            f"it has no {key!r}: another version of Rashomon wrote it",
+            "Run `rashomon read` with no input to read the ledger's reports again.",
+        )
+    return field.default
+
+
+def _surely(kind: Any) -> Any:
+    """A type less None, where it is one type or None: nothing is made of null."""
+    members = [a for a in get_args(kind) if a is not type(None)]
+    optional = get_origin(kind) in (Union, types.UnionType) and len(members) == 1
+    return members[0] if optional else kind

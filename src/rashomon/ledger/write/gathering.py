@@ -38,7 +38,7 @@ from rashomon.matters.constraints import settle
 from rashomon.matters.incidents import gathered, tellings
 from rashomon.matters.origins import Runs, near_copies, originate, runs_of
 from rashomon.matters.question import matters_of
-from rashomon.matters.report_events import Told, telling_of
+from rashomon.matters.report_events import Telling, telling_of
 from rashomon.model import Matter
 from rashomon.world import World
 
@@ -129,7 +129,7 @@ def _whole(db: sqlite3.Connection, world: World, start: Plan) -> Plan:
     return replace(
         start,
         texts={number[key]: (number[copy_of[key]], of) for key, of in kept.items()},
-        tellings=_rows(every, copy_of, number, 1, found.component),
+        tellings=_rows(found.told, number, 1, found.component),
         matters=[m for incident in found.incidents for m in matters_of(incident, origins, known)],
     )
 
@@ -139,16 +139,13 @@ def _runs(told: Iterable[Account], name: Mapping[str, T]) -> dict[T, Runs]:
     return runs_of({name[a.key]: a.report.text for a in told})
 
 
-def _rows(
-    every: Sequence[Told], copy_of: Mapping[str, str], number: Mapping[str, int], first: int, component: Sequence[int]
-) -> list[Shelved]:
+def _rows(told: Sequence[Telling], number: Mapping[str, int], first: int, component: Sequence[int]) -> list[Shelved]:
     """Tellings as rows with ids from `first` on; components are named by the id of one telling in them."""
     nth: Counter[str] = Counter()
     known: dict[object, int] = {}
     rows = []
-    for i, (family, members) in enumerate(every):
-        key = members[0].key
-        telling = telling_of(family, members, copy_of[key])
+    for i, telling in enumerate(told):
+        key = telling.report
         rows.append(blocking_index.shelved(telling, first + i, number[key], nth[key], first + component[i], known))
         nth[key] += 1
     return rows
@@ -173,10 +170,11 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
     copy_of = copy_of_keys(db, dirty, groups)
     every = tellings(told, originate(told, copy_of, known), settle(rulings))
     first = db.execute("SELECT coalesce(max(id), 0) + 1 FROM telling").fetchone()[0]
-    fresh = _rows(every, copy_of, number, first, range(len(every)))
+    told_now = [telling_of(family, members, copy_of[members[0].key]) for family, members in every]
+    fresh = _rows(told_now, number, first, range(len(every)))
     old = tellings_in(db, "report", dirty)
     # what hangs together with that, or did
-    of = {t.id: telling_of(*every[i], copy_of[every[i][1][0].key]) for i, t in enumerate(fresh)}
+    of = {t.id: telling for t, telling in zip(fresh, told_now, strict=True)}
     components = {t.component for t in (*old, *tellings_in(db, "id", crowded(db, old, fresh)))}
     components |= tied_to(db, fresh, of, {t.id for t in old}, groups, world.kinds)
     reached = tellings_in(db, "component", components)
