@@ -345,8 +345,8 @@ def main() -> None:
         "--lines", nargs="+", default=[], metavar="FILE:LINE", help="all mutants of these lines of ROOM"
     )
     asked = parser.parse_args()
-    import spacy  # noqa: F401 - in memory before the first fork
-    import starlette.testclient  # noqa: F401
+    for name in ("rashomon", "spacy", "starlette.testclient"):  # in memory before the first fork
+        import_module(name)  # rashomon first: it says how many threads numpy may have
 
     os.chdir(ROOT)
     started, told = time.monotonic(), []
