@@ -16,6 +16,7 @@ import pytest
 import sharing_sample as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paths import ROOT
 
 from rashomon.message import Phrase
 from rashomon.model import Status, Toll
@@ -391,3 +392,14 @@ def test_labels_of_the_timeline_leave_the_day_to_the_bar() -> None:
     asked = Phrase("Who shelled {place}{when}?", place="Ondessa", when=Phrase(" on {day}", day="14 May 2019"))
     assert undated(asked) == "Who shelled Ondessa?"
     assert undated("Who shelled Ondessa on 14 May 2019?") == "Who shelled Ondessa on 14 May 2019?"
+
+
+def test_in_the_dark_nothing_changes_but_colours() -> None:
+    """So what axe-core says of a page in the light holds in the dark too, but for what it says of colours."""
+    files = [f for end in ("css", "html", "js") for f in (ROOT / "src").rglob(f"*.{end}")]
+    asking = [(f.name, text) for f in files if "prefers-color-scheme" in (text := f.read_text(encoding="utf-8"))]
+    assert sorted(name for name, _ in asking) == ["brief.css", "note.css"]
+    for name, text in asking:
+        _, *dark = re.split(r"\(prefers-color-scheme: dark\) \{", text)
+        for block in dark:
+            assert re.match(r"\s*:root \{(\s*--\w+: #[0-9a-f]{6};)+\s*\}\s*\}", block), name
