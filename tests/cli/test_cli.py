@@ -382,10 +382,11 @@ def test_reports_stored_before_a_kill_are_gathered_by_the_next_question(case: Ru
     assert "Brellin" in case("matters").out
 
 
-def test_a_reader_that_goes_away_is_no_error_message(case: Run, tmp_path: Path) -> None:
-    texts = [{"id": str(n), "text": f"The army struck Town{n}", "language": "en"} for n in range(150)]
-    (tmp_path / "many.jsonl").write_bytes(rows(*texts))
-    case("read", "many.jsonl")
+def test_a_reader_that_goes_away_is_no_error_message(case: Run) -> None:
+    with book.open_ledger("case.rashomon") as ledger:
+        for n in range(150):
+            r = made_up.report(str(n), f"The army struck Town{n}")
+            book.add(ledger, r, made_up.reading(r, world="w"), made_up.NOW)
     assert len(case("matters", "--to", "jsonl").out) > 80_000, "a pipe holds 65,536"
     command = f"'{sys.executable}' -m rashomon.cli matters --to jsonl | head -c 10"
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
