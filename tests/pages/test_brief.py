@@ -329,6 +329,23 @@ def test_an_open_start_fades_and_a_range_is_a_bar() -> None:
     assert rects["url(#from-disputed)"] > rects["bar agreed"] > 0
 
 
+def test_a_bar_is_as_long_as_its_days_and_its_words_stand_beside_it() -> None:
+    bars = [
+        drawing.Bar(1, "three days", "agreed", date(2019, 5, 1), date(2019, 5, 3)),
+        drawing.Bar(2, "one day", "agreed", date(2019, 5, 4), date(2019, 5, 4)),
+        drawing.Bar(3, "another", "agreed", date(2019, 5, 10), date(2019, 5, 10)),
+    ]
+    tree = parsed(drawing.draw_timeline(bars))
+    three, one, other = ({k: float(r.get(k, "")) for k in ("x", "y", "width", "height")} for r in tree.iter("rect"))
+    day = one["width"]
+    assert three["width"] == pytest.approx(3 * day, abs=0.2)
+    assert (one["x"] - three["x"], other["x"] - one["x"]) == pytest.approx((3 * day, 6 * day), abs=0.4)
+    middles = [bar["y"] + bar["height"] / 2 for bar in (three, one, other)]
+    for words in ("numbers", "row"):  # half the height of a letter under the middle
+        lines = [float(t.get("y", "")) for t in tree.iter("text") if t.get("class") == words]
+        assert lines == [middle + 4.5 for middle in middles]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
