@@ -58,7 +58,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "intake": (),
     "desk": (),
     "pages": (),
-    "cli": (),
+    "cli": ("tests/archive/test_cli_archive.py", "tests/archive/test_gathering_all.py"),
 }
 """A room, and what tests it beside the folder of its name in tests/."""
 

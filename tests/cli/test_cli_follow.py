@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import time
 from pathlib import Path
 
@@ -63,8 +64,11 @@ def test_without_a_list_nothing_is_followed(run: Run) -> None:
 def test_the_log_lists_what_became_of_each_input(case: Run, tmp_path: Path) -> None:
     (tmp_path / "old.rar").write_bytes(b"Rar! x")
     assert case("read", "rows.jsonl", "old.rar").status == 1
-    assert [line["how"] for line in case("log", "--to", "jsonl").lines] == ["new"] * 3 + ["same"] * 3 + ["refused"]
+    lines = case("log", "--to", "jsonl").lines
+    assert [line["how"] for line in lines] == ["new"] * 3 + ["same"] * 3 + ["refused"]
     table = case("log").out
+    day, minute = lines[0]["at"][:10], lines[0]["at"][11:16]
+    assert re.search(rf"^\W*{day} {minute}\s+rows\.jsonl", table, re.MULTILINE), table
     assert "3 new reports" in table and "3 already there" in table and "it is a RAR file" in table
     rows = list(csv.DictReader(io.StringIO(case("log", "--to", "csv").out)))
     assert [(row["input"], row["id"]) for row in rows][:2] == [("rows.jsonl", "one"), ("rows.jsonl", "two")]
