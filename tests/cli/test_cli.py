@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 import made_up
 import pytest
+from click.testing import CliRunner
 
 import rashomon.world
 from rashomon import ledger as book
 from rashomon import work
-from rashomon.cli import main
+from rashomon.cli import cli, main
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
 from rashomon.model import Report
@@ -285,6 +286,12 @@ def test_search(case: Run) -> None:
     assert "Kastrel" in case("search", "army").out
     assert {hit["report_id"] for hit in json.loads(case("search", "kastrel", "--json").out)} == {"one", "two", "three"}
     assert case("search", "zebra").out == "Nothing found.\n"
+
+
+def test_what_was_searched_for_is_bold_on_a_screen(case: Run) -> None:
+    found = CliRunner().invoke(cli, ["search", "army", "kastrel", "--ledger", "case.rashomon"], color=True)
+    shown = [line.strip() for line in found.output.splitlines() if "army" in line]
+    assert "The \x1b[1marmy\x1b[0m holds \x1b[1mKastrel\x1b[0m" in shown
 
 
 def test_report_text_cannot_steer_the_terminal(case: Run, tmp_path: Path) -> None:

@@ -42,6 +42,19 @@ def test_following_once_says_what_is_new_and_then_nothing(
     assert "Reports: 1 new, 1 already there." in ran.out and "one origin, now disputed" in ran.out
 
 
+@pytest.mark.parametrize(("screen", "said"), [(True, "Nothing is new.\n"), (False, "")])
+def test_that_nothing_is_new_is_said_on_a_screen_alone(
+    run: Run, made_up_reading: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: bool, said: str
+) -> None:
+    (tmp_path / "case-follow.toml").write_text('[[folder]]\npath = "in"\n', encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The army holds Kastrel", encoding="utf-8")
+    os.utime(tmp_path / "in" / "a.txt", (time.time() - 60,) * 2)
+    assert "Reports: 1 new" in run("follow", "case.rashomon", "--once").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: screen)
+    assert run("follow", "case.rashomon", "--once") == (0, said, "")
+
+
 def test_following_says_what_failed(run: Run, made_up_reading: None, site: feeds_made.Site, tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text(
         f'[[feed]]\nurl = "{site.base}/feed"\n[[folder]]\npath = "in"\n[[alert]]\nview = "no"\n', encoding="utf-8"
