@@ -126,14 +126,14 @@ def test_read_to_jsonl_prints_every_row_in_order_and_touches_no_ledger(run: Run,
         {"id": "no text"},
         {"id": "break", "text": "Please break the reading"},
         {"id": "french", "text": "Kastrel n'est pas tombée", "language": "fr"},
-        {"id": "odd", "text": "a line\u2028that does not end"},
+        {"id": "no\u2028line\u2029that\x85ends", "text": "a line"},
         {"id": "four", "text": "The army struck Brellin", "published": "yesterday"},
         {"id": "five", "text": "The army struck Brellin"},
     )
     ran = run("read", "--to", "jsonl", "-", stdin=data)
     assert ran.status == 1
     ids = [row["id"] for row in ran.lines]
-    assert [ids[0], *ids[2:]] == ["one", "no text", "break", "french", "odd", "four", "five"]
+    assert [ids[0], *ids[2:]] == ["one", "no text", "break", "french", "no\u2028line\u2029that\x85ends", "four", "five"]
     assert ["error" in row for row in ran.lines] == [False, True, True, True, False, False, True, False]
     assert "fault in the reading" in ran.lines[3]["error"]
     assert ran.lines[4]["unread"] is True

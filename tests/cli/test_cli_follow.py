@@ -11,6 +11,7 @@ from pathlib import Path
 
 import feeds_made
 import pytest
+from paths import TESTS
 from test_cli import Run, case, made_up_reading, run  # noqa: F401 - fixtures
 
 from rashomon import ledger as book
@@ -107,3 +108,12 @@ def test_a_dry_run_tells_all_and_writes_nothing(case: Run, tmp_path: Path) -> No
 )
 def test_a_dry_run_has_its_limits(run: Run, arguments: list[str]) -> None:
     assert run("read", *arguments).status == 2
+
+
+def test_a_dry_run_brings_no_ledger_up_to_date(run: Run, made_up_reading: None, tmp_path: Path) -> None:
+    before = (TESTS / "fixtures" / "ledger-v9.rashomon").read_bytes()
+    (tmp_path / "old.rashomon").write_bytes(before)
+    (tmp_path / "new.txt").write_text("The army holds Quennet", encoding="utf-8")
+    ran = run("read", "--dry-run", "new.txt", "--ledger", "old.rashomon")
+    assert ran.status == 1 and "an earlier version of Rashomon made it" in ran.err
+    assert (tmp_path / "old.rashomon").read_bytes() == before
