@@ -27,6 +27,8 @@ lint: install
 	$(BIN)/ruff check src tests tools
 	$(BIN)/mypy
 
+# What a program compiles is kept, whatever the environment says: tests start dozens of them.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 

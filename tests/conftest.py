@@ -1,6 +1,14 @@
-"""How hypothesis chooses its examples: CONTRIBUTING.md, "Tests"."""
+"""How hypothesis chooses its examples (CONTRIBUTING.md, "Tests"), and two things that make tests quick."""
+
+import os
+import tempfile
+from pathlib import Path
 
 from hypothesis import settings
+
+# Before a test imports numpy by way of another package: it says that one thread is enough. Two that wait for each other
+# on processors that are busy take several times as long for a sentence.
+import rashomon  # noqa: F401
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, print_blob=True)
 """The same examples each time, so that what was green stays green until something is changed."""
@@ -9,3 +17,21 @@ settings.register_profile("random", derandomize=False, database=None, deadline=N
 """Others each time: `make properties`."""
 
 settings.load_profile("repeatable")
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 * 2**30
+"""Bytes; a run takes a fraction of it."""
+
+
+def has_room(folder: Path) -> bool:
+    """Whether it is there, programs in it can be run, and it has bytes enough."""
+    if not folder.is_dir():
+        return False
+    told = os.statvfs(folder)
+    return not told.f_flag & os.ST_NOEXEC and told.f_bavail * told.f_frsize >= ENOUGH
+
+
+# A ledger waits for the disk each time that something is kept: on a disk, its tests wait longer than they work. What is
+# killed or fails in a test is a program and never the machine, so memory keeps as much as a disk would.
+if "TMPDIR" not in os.environ and has_room(MEMORY):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,13 @@ def room(file: Path) -> str:
     return file.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
+@cache
+def imported(source: str) -> tuple[tuple[int, str], ...]:
     """(line, full module name) of every import, those inside functions and for types alone included."""
+    return tuple(_imported(ast.parse(source)))
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -104,7 +110,7 @@ def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def rooms_imported(source: str) -> list[tuple[int, str]]:
-    return [(line, name.split(".")[1]) for line, name in imported(ast.parse(source)) if name.startswith("rashomon.")]
+    return [(line, name.split(".")[1]) for line, name in imported(source) if name.startswith("rashomon.")]
 
 
 def out_of_order(of: str, source: str) -> list[str]:
@@ -146,7 +152,7 @@ def part(module: Sequence[str]) -> str:
 
 def against_the_flow(of_room: str, of: str, source: str) -> list[str]:
     place = {name: i for i, name in enumerate(INSIDE[of_room])}
-    inside = [(line, part(m.split("."))) for line, m in imported(ast.parse(source)) if m.split(".")[1:2] == [of_room]]
+    inside = [(line, part(m.split("."))) for line, m in imported(source) if m.split(".")[1:2] == [of_room]]
     return [
         f"line {line}: {of} imports {other or of_room}"
         for line, other in inside
@@ -189,7 +195,7 @@ def test_pure_rooms_touch_neither_network_nor_clock_nor_ledger(name: str) -> Non
     clocks = re.compile(r"\.(now|today|utcnow)\(\)")
     for file in sorted((SOURCE / name).rglob("*.py")):
         source = file.read_text(encoding="utf-8")
-        modules = {module.split(".")[0] for _, module in imported(ast.parse(source))}
+        modules = {module.split(".")[0] for _, module in imported(source)}
         assert not {m for m in modules if banned.fullmatch(m)}, file
         assert not clocks.search(source), file
 
@@ -197,13 +203,13 @@ def test_pure_rooms_touch_neither_network_nor_clock_nor_ledger(name: str) -> Non
 def test_only_the_ledger_speaks_sql() -> None:
     """And one format of what leaves, which is a database of its own."""
     files = [f for f in FILES if f != SOURCE / "sharing" / "as_datasette.py"]
-    users = {room(f) for f in files for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m == "sqlite3"}
+    users = {room(f) for f in files for _, m in imported(f.read_text(encoding="utf-8")) if m == "sqlite3"}
     assert users <= {"ledger", "cli"}
 
 
 def test_only_intake_opens_connections() -> None:
     network = {"socket", "urllib3", "urllib.request", "http.client", "ssl", "requests", "httpx"}
-    users = {(room(f), m) for f in FILES for _, m in imported(ast.parse(f.read_text(encoding="utf-8"))) if m in network}
+    users = {(room(f), m) for f in FILES for _, m in imported(f.read_text(encoding="utf-8")) if m in network}
     listens = {("cli", "ssl")}  # `serve` looks at the certificate before the desk listens
     assert {of for of, _ in users - listens} == {"intake"}
 

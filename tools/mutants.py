@@ -22,6 +22,7 @@ import ast
 import copy
 import gc
 import hashlib
+import marshal
 import os
 import pkgutil
 import resource
@@ -31,7 +32,6 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -58,12 +58,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "intake": (),
     "desk": (),
     "pages": (),
-    "cli": (),
+    "cli": ("tests/archive/test_cli_archive.py", "tests/archive/test_gathering_all.py"),
 }
 """A room, and what tests it beside the folder of its name in tests/."""
 
 LEFT_OUT = ("_browser.py",)
-"""Tests in a browser have the desk in a process of its own, which knows no mutant."""
+"""Tests in a browser take minutes, and ask for what the others ask for, too."""
 
 MOST = 600
 """Seconds of processor time for a mutant: no room's tests take half of it, and some mutants never come to an end."""
@@ -281,28 +281,49 @@ def quickly(room: str, some: Sequence[Mutant]) -> list[bool]:
 def tried(tests: Sequence[str], mutant: Mutant | None, functions: Functions | None = None) -> tuple[int, float]:
     """(exit status of pytest, or -1 where it took longer than MOST; seconds of processor time it took)."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if (child := os.fork()) == 0:
-        in_child(tests, mutant, functions)
-    _, status = os.waitpid(child, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        if (child := os.fork()) == 0:
+            in_child(tests, mutant, functions, Path(folder))
+        _, status = os.waitpid(child, 0)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1, took
 
 
-def in_child(tests: Sequence[str], mutant: Mutant | None, functions: Functions | None) -> None:
+PLANT = """
+import marshal, os, pathlib
+from importlib.machinery import SourceFileLoader
+
+def plant():
+    mutated = marshal.loads(pathlib.Path(os.environ["RASHOMON_MUTANT"]).read_bytes())
+    usual = SourceFileLoader.get_code
+    SourceFileLoader.get_code = lambda of, name: mutated if of.path == mutated.co_filename else usual(of, name)
+
+plant()
+"""
+"""Gives a file that is imported from here on the mutant's code."""
+
+
+def told_of(mutant: Mutant, folder: Path) -> None:
+    """Programs that a test starts import the mutant, too: much of intake works in a process of its own."""
+    (folder / "mutant").write_bytes(marshal.dumps(code_of(mutant)))
+    (folder / "sitecustomize.py").write_text(PLANT, encoding="utf-8")
+    os.environ["RASHOMON_MUTANT"] = str(folder / "mutant")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+
+
+def in_child(tests: Sequence[str], mutant: Mutant | None, functions: Functions | None, folder: Path) -> None:
     """Never returns."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST + 1))
     with tempfile.TemporaryFile() as said:
         os.dup2(said.fileno(), 1)
         os.dup2(said.fileno(), 2)
-        if mutant and functions is not None:
-            if not put_in(mutant, functions):
-                os._exit(NOT_PUT_IN)
-        elif mutant:
-            mutated, usual = code_of(mutant), SourceFileLoader.get_code
-            SourceFileLoader.get_code = lambda loader, name: (  # type: ignore[method-assign]
-                mutated if loader.path == str(mutant.file) else usual(loader, name)
-            )
+        if mutant and functions is not None and not put_in(mutant, functions):
+            os._exit(NOT_PUT_IN)
+        if mutant:
+            told_of(mutant, folder)
+            if functions is None:
+                exec(PLANT, {})
         # A failure is enough: hypothesis need not look for a simpler one.
         settings.register_profile(
             "unshrunk", derandomize=True, database=None, deadline=None, phases=[Phase.explicit, Phase.generate]
@@ -345,8 +366,8 @@ def main() -> None:
         "--lines", nargs="+", default=[], metavar="FILE:LINE", help="all mutants of these lines of ROOM"
     )
     asked = parser.parse_args()
-    import spacy  # noqa: F401 - in memory before the first fork
-    import starlette.testclient  # noqa: F401
+    for name in ("rashomon", "spacy", "starlette.testclient"):  # in memory before the first fork
+        import_module(name)  # rashomon first: it says how many threads numpy may have
 
     os.chdir(ROOT)
     started, told = time.monotonic(), []

@@ -20,7 +20,7 @@ def test_the_reports_are_the_same_each_time() -> None:
 
 
 def test_it_prints_what_it_took_and_a_killed_run_comes_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    assert archive.archive(128, words=12, claims=300, pages=False)
+    assert archive.archive(104, words=12, claims=300, pages=False)
     told = capsys.readouterr().out
     for words in (
         "1 process:",

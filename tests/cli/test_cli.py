@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 import made_up
 import pytest
+from click.testing import CliRunner
 
 import rashomon.world
 from rashomon import ledger as book
 from rashomon import work
-from rashomon.cli import main
+from rashomon.cli import cli, main
 from rashomon.errors import RashomonError
 from rashomon.ledger.core import queries
 from rashomon.model import Report
@@ -125,14 +126,14 @@ def test_read_to_jsonl_prints_every_row_in_order_and_touches_no_ledger(run: Run,
         {"id": "no text"},
         {"id": "break", "text": "Please break the reading"},
         {"id": "french", "text": "Kastrel n'est pas tombée", "language": "fr"},
-        {"id": "odd", "text": "a line\u2028that does not end"},
+        {"id": "no\u2028line\u2029that\x85ends", "text": "a line"},
         {"id": "four", "text": "The army struck Brellin", "published": "yesterday"},
         {"id": "five", "text": "The army struck Brellin"},
     )
     ran = run("read", "--to", "jsonl", "-", stdin=data)
     assert ran.status == 1
     ids = [row["id"] for row in ran.lines]
-    assert [ids[0], *ids[2:]] == ["one", "no text", "break", "french", "odd", "four", "five"]
+    assert [ids[0], *ids[2:]] == ["one", "no text", "break", "french", "no\u2028line\u2029that\x85ends", "four", "five"]
     assert ["error" in row for row in ran.lines] == [False, True, True, True, False, False, True, False]
     assert "fault in the reading" in ran.lines[3]["error"]
     assert ran.lines[4]["unread"] is True
@@ -287,6 +288,12 @@ def test_search(case: Run) -> None:
     assert case("search", "zebra").out == "Nothing found.\n"
 
 
+def test_what_was_searched_for_is_bold_on_a_screen(case: Run) -> None:
+    found = CliRunner().invoke(cli, ["search", "army", "kastrel", "--ledger", "case.rashomon"], color=True)
+    shown = [line.strip() for line in found.output.splitlines() if "army" in line]
+    assert "The \x1b[1marmy\x1b[0m holds \x1b[1mKastrel\x1b[0m" in shown
+
+
 def test_report_text_cannot_steer_the_terminal(case: Run, tmp_path: Path) -> None:
     evil = "The army \x1b[31m\x1b]0;owned\x07 holds\u202e \x9bKastrel\r\nfoo"
     (tmp_path / "evil\x1b[2J.txt").write_text(evil)
@@ -382,10 +389,11 @@ def test_reports_stored_before_a_kill_are_gathered_by_the_next_question(case: Ru
     assert "Brellin" in case("matters").out
 
 
-def test_a_reader_that_goes_away_is_no_error_message(case: Run, tmp_path: Path) -> None:
-    texts = [{"id": str(n), "text": f"The army struck Town{n}", "language": "en"} for n in range(150)]
-    (tmp_path / "many.jsonl").write_bytes(rows(*texts))
-    case("read", "many.jsonl")
+def test_a_reader_that_goes_away_is_no_error_message(case: Run) -> None:
+    with book.open_ledger("case.rashomon") as ledger:
+        for n in range(150):
+            r = made_up.report(str(n), f"The army struck Town{n}")
+            book.add(ledger, r, made_up.reading(r, world="w"), made_up.NOW)
     assert len(case("matters", "--to", "jsonl").out) > 80_000, "a pipe holds 65,536"
     command = f"'{sys.executable}' -m rashomon.cli matters --to jsonl | head -c 10"
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import time
 from pathlib import Path
 
 import feeds_made
 import pytest
+from paths import TESTS
 from test_cli import Run, case, made_up_reading, run  # noqa: F401 - fixtures
 
 from rashomon import ledger as book
@@ -41,6 +43,19 @@ def test_following_once_says_what_is_new_and_then_nothing(
     assert "Reports: 1 new, 1 already there." in ran.out and "one origin, now disputed" in ran.out
 
 
+@pytest.mark.parametrize(("screen", "said"), [(True, "Nothing is new.\n"), (False, "")])
+def test_that_nothing_is_new_is_said_on_a_screen_alone(
+    run: Run, made_up_reading: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: bool, said: str
+) -> None:
+    (tmp_path / "case-follow.toml").write_text('[[folder]]\npath = "in"\n', encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The army holds Kastrel", encoding="utf-8")
+    os.utime(tmp_path / "in" / "a.txt", (time.time() - 60,) * 2)
+    assert "Reports: 1 new" in run("follow", "case.rashomon", "--once").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: screen)
+    assert run("follow", "case.rashomon", "--once") == (0, said, "")
+
+
 def test_following_says_what_failed(run: Run, made_up_reading: None, site: feeds_made.Site, tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text(
         f'[[feed]]\nurl = "{site.base}/feed"\n[[folder]]\npath = "in"\n[[alert]]\nview = "no"\n', encoding="utf-8"
@@ -63,8 +78,11 @@ def test_without_a_list_nothing_is_followed(run: Run) -> None:
 def test_the_log_lists_what_became_of_each_input(case: Run, tmp_path: Path) -> None:
     (tmp_path / "old.rar").write_bytes(b"Rar! x")
     assert case("read", "rows.jsonl", "old.rar").status == 1
-    assert [line["how"] for line in case("log", "--to", "jsonl").lines] == ["new"] * 3 + ["same"] * 3 + ["refused"]
+    lines = case("log", "--to", "jsonl").lines
+    assert [line["how"] for line in lines] == ["new"] * 3 + ["same"] * 3 + ["refused"]
     table = case("log").out
+    day, minute = lines[0]["at"][:10], lines[0]["at"][11:16]
+    assert re.search(rf"^\W*{day} {minute}\s+rows\.jsonl", table, re.MULTILINE), table
     assert "3 new reports" in table and "3 already there" in table and "it is a RAR file" in table
     rows = list(csv.DictReader(io.StringIO(case("log", "--to", "csv").out)))
     assert [(row["input"], row["id"]) for row in rows][:2] == [("rows.jsonl", "one"), ("rows.jsonl", "two")]
@@ -90,3 +108,12 @@ def test_a_dry_run_tells_all_and_writes_nothing(case: Run, tmp_path: Path) -> No
 )
 def test_a_dry_run_has_its_limits(run: Run, arguments: list[str]) -> None:
     assert run("read", *arguments).status == 2
+
+
+def test_a_dry_run_brings_no_ledger_up_to_date(run: Run, made_up_reading: None, tmp_path: Path) -> None:
+    before = (TESTS / "fixtures" / "ledger-v9.rashomon").read_bytes()
+    (tmp_path / "old.rashomon").write_bytes(before)
+    (tmp_path / "new.txt").write_text("The army holds Quennet", encoding="utf-8")
+    ran = run("read", "--dry-run", "new.txt", "--ledger", "old.rashomon")
+    assert ran.status == 1 and "an earlier version of Rashomon made it" in ran.err
+    assert (tmp_path / "old.rashomon").read_bytes() == before

@@ -236,6 +236,12 @@ def test_who_gathers_feeds_names_the_outlet_of_each_entry(tmp_path: Path) -> Non
     (report,) = receive([str(tmp_path / "a.rss")])
     assert isinstance(report, Report)
     assert (report.text, report.title, report.outlet) == ("Mill taken", "Mill taken", "Harbour Post")
+    (tmp_path / "c.rss").write_bytes(
+        make.rss([f"{entry}<description>&lt;p&gt;The army took the mill of Kessin.&lt;/p&gt;</description>"])
+    )
+    (told,) = receive([str(tmp_path / "c.rss")])  # an entry that says more than its headline keeps it
+    assert isinstance(told, Report)
+    assert told.text == "Mill taken\n\nThe army took the mill of Kessin."
     (tmp_path / "b.rss").write_bytes(make.rss(["<title>Mill taken</title><guid>7</guid>"], title="News &amp;amp; more"))
     (other,) = receive([str(tmp_path / "b.rss")])
     assert isinstance(other, Report)

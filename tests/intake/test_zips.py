@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import make_files as make
@@ -54,18 +55,18 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (packed({"a.txt": bytes(201_000_000)}), "unpacks to more than 200 times its size"),
-        (packed({str(n): b"" for n in range(4)}), "more than 3 files"),
-        (packed({"a.exe": b"MZ\0"}), "holds no file that is read"),
-        (packed({}), "holds no file that is read"),
-        (packed({"a.txt": TEXT.encode()})[:-30], "damaged"),
-        (b"PK\x03\x04" + bytes(99), "damaged"),
+        (lambda: packed({"a.txt": bytes(201_000_000)}), "unpacks to more than 200 times its size"),
+        (lambda: packed({str(n): b"" for n in range(4)}), "more than 3 files"),
+        (lambda: packed({"a.exe": b"MZ\0"}), "holds no file that is read"),
+        (lambda: packed({}), "holds no file that is read"),
+        (lambda: packed({"a.txt": TEXT.encode()})[:-30], "damaged"),
+        (lambda: b"PK\x03\x04" + bytes(99), "damaged"),
     ],
     ids=["bomb", "many", "nothing", "empty", "cut", "noise"],
 )
-def test_what_is_refused(data: bytes, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_refused(data: Callable[[], bytes], why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zips, "MOST_FILES", 3)
-    (refusal,) = read(tmp_path, data)
+    (refusal,) = read(tmp_path, data())
     assert isinstance(refusal, Refusal)
     assert why in refusal.error, refusal.error
 

@@ -6,9 +6,23 @@ from typing import Any
 
 import pytest
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours: all that a page in the dark can break which it keeps in the light, since our styles
+change nothing but colours there (tests/pages/test_brief.py)."""
 
-def violations(page: Any) -> list[str]:
-    """Of the page as it stands."""
+
+def violations(page: Any, *rules: str) -> list[str]:
+    """Of the page as it stands, by these rules of axe-core, or by all."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    found = axe.Axe().run(page).response["violations"]
+    asked = axe.DEFAULT_OPTIONS | ({"runOnly": list(rules)} if rules else {})
+    found = axe.Axe().run(page, options=asked).response["violations"]
     return [f"{v['id']} {v['nodes'][0]['html'][:120]} {v['nodes'][0].get('failureSummary', '')[:300]}" for v in found]
+
+
+def violations_in_light_and_dark(page: Any) -> list[str]:
+    """Of the page as it stands. It is light again afterwards."""
+    wrong = [f"light: {found}" for found in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"dark: {found}" for found in violations(page, *OF_COLOURS)]
+    page.emulate_media(color_scheme="light")
+    return wrong

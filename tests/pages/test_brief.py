@@ -16,6 +16,7 @@ import pytest
 import sharing_sample as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paths import ROOT
 
 from rashomon.message import Phrase
 from rashomon.model import Status, Toll
@@ -328,6 +329,23 @@ def test_an_open_start_fades_and_a_range_is_a_bar() -> None:
     assert rects["url(#from-disputed)"] > rects["bar agreed"] > 0
 
 
+def test_a_bar_is_as_long_as_its_days_and_its_words_stand_beside_it() -> None:
+    bars = [
+        drawing.Bar(1, "three days", "agreed", date(2019, 5, 1), date(2019, 5, 3)),
+        drawing.Bar(2, "one day", "agreed", date(2019, 5, 4), date(2019, 5, 4)),
+        drawing.Bar(3, "another", "agreed", date(2019, 5, 10), date(2019, 5, 10)),
+    ]
+    tree = parsed(drawing.draw_timeline(bars))
+    three, one, other = ({k: float(r.get(k, "")) for k in ("x", "y", "width", "height")} for r in tree.iter("rect"))
+    day = one["width"]
+    assert three["width"] == pytest.approx(3 * day, abs=0.2)
+    assert (one["x"] - three["x"], other["x"] - one["x"]) == pytest.approx((3 * day, 6 * day), abs=0.4)
+    middles = [bar["y"] + bar["height"] / 2 for bar in (three, one, other)]
+    for words in ("numbers", "row"):  # half the height of a letter under the middle
+        lines = [float(t.get("y", "")) for t in tree.iter("text") if t.get("class") == words]
+        assert lines == [middle + 4.5 for middle in middles]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
@@ -391,3 +409,14 @@ def test_labels_of_the_timeline_leave_the_day_to_the_bar() -> None:
     asked = Phrase("Who shelled {place}{when}?", place="Ondessa", when=Phrase(" on {day}", day="14 May 2019"))
     assert undated(asked) == "Who shelled Ondessa?"
     assert undated("Who shelled Ondessa on 14 May 2019?") == "Who shelled Ondessa on 14 May 2019?"
+
+
+def test_in_the_dark_nothing_changes_but_colours() -> None:
+    """So what axe-core says of a page in the light holds in the dark too, but for what it says of colours."""
+    files = [f for end in ("css", "html", "js") for f in (ROOT / "src").rglob(f"*.{end}")]
+    asking = [(f.name, text) for f in files if "prefers-color-scheme" in (text := f.read_text(encoding="utf-8"))]
+    assert sorted(name for name, _ in asking) == ["brief.css", "note.css"]
+    for name, text in asking:
+        _, *dark = re.split(r"\(prefers-color-scheme: dark\) \{", text)
+        for block in dark:
+            assert re.match(r"\s*:root \{(\s*--\w+: #[0-9a-f]{6};)+\s*\}\s*\}", block), name

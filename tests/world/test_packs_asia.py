@@ -92,7 +92,7 @@ def test_names_in_the_scripts_of_the_war_and_those_that_stay_private(
     assert "".join(n.text for n in reading.names if not n.public) == private
 
 
-@pytest.fixture(params=PACKS)
+@pytest.fixture(params=PACKS, scope="module")
 def pack(request: pytest.FixtureRequest) -> Pack:
     return load_packs([request.param])
 
@@ -112,7 +112,8 @@ def test_persons_stand_in_a_public_office_and_every_entry_has_its_fact(pack: Pac
 
 def test_no_person_is_known_by_a_single_common_name(pack: Pack) -> None:
     """A witness who bears one of them would be given a side. Of `generic` are those whom every paper names so."""
-    for entity in (e for e in pack.entities.values() if e.id not in load_packs().entities):
+    generic = load_packs().entities
+    for entity in (e for e in pack.entities.values() if e.id not in generic):
         for alias in entity.aliases if entity.type == "person" else ():
             assert len(alias.split()) > 1 or not alias.isascii() or alias in ALONE, alias
 
