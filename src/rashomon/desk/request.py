@@ -6,13 +6,14 @@ import json
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
@@ -136,7 +137,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly or (turn.member is not None and not roles.may(turn.member.role, "analyst")),
-            camp=lambda c: camp_label(turn.world, c),
+            camp=cache(partial(camp_label, turn.world)),  # asked for some hundreds of times
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
             figure=answer_text,
@@ -299,6 +300,13 @@ def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
     return found
 
 
+def _finished(value: Any) -> Any:
+    """A value as it stands on a page, not yet escaped."""
+    if type(value) is Markup or not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return shown(value)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -309,7 +317,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in. A sentence
         # of ours is said in the language of the page.
-        finalize=lambda x: shown(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
+        finalize=_finished,
     )
     environment.filters |= {
         "day": day,

@@ -27,7 +27,15 @@ from rashomon.garbage import uncollected
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.file import is_damage, look_again
-from rashomon.ledger.read import beside_index, export_view, facets, geo_time_counts, pair_proposals, queues
+from rashomon.ledger.read import (
+    beside_index,
+    export_view,
+    facets,
+    geo_time_counts,
+    outlet_facet,
+    pair_proposals,
+    queues,
+)
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.reading.persons.name_words import Phrase as NamePhrase
@@ -111,6 +119,7 @@ def warm(worker: Worker, then: Callable[[], None]) -> None:
             whole_world,
             lambda ledger: facets.facets(ledger, facets.Wanted()),
             beside_index.beside,
+            lambda ledger: outlet_facet.outlets(ledger, facets.Wanted()),
             lambda ledger: geo_time_counts.spread(ledger, facets.Wanted()),
             lambda ledger: facets.how_many(ledger, facets.Wanted(words="a")),
             lambda ledger: queues.next_claim(ledger, facets.Wanted()),
