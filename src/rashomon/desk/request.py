@@ -192,11 +192,12 @@ def json_in_parts(record: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(value, list | Iterator):
             yield before + json.dumps(value, ensure_ascii=False)
         else:
+            yield before  # at once: the first row may take long
             rows, between = iter(value), "[\n "
             while some := list(islice(rows, PART)):
-                yield before + between + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in some)
-                before, between = "", ",\n "
-            yield before + "[]" if between == "[\n " else "\n]"
+                yield between + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in some)
+                between = ",\n "
+            yield "[]" if between == "[\n " else "\n]"
         before = ",\n"
     yield "\n}\n"
 

@@ -41,7 +41,7 @@ from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.reading.persons.name_words import Phrase as NamePhrase
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
-from rashomon.sharing.policy import Onward, Part, claim_order, share_part
+from rashomon.sharing.policy import Onward, Part, claim_order, incidents_together, share_part, shared_of
 from rashomon.sharing.privacy_context import Known
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
@@ -318,13 +318,19 @@ class Exports:
         them. What was held back is counted in `on`.
         """
         with self._apart(ledger) as (own, world, known):
-            make = partial(_part, own, world, known, on or Onward(), profile, alone)
-            for some in _batches(matters, lambda m: len(own.claims_of([m]))):
-                yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
-            if lone:
-                there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
-                for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
-                    yield make([], {c for c, _kind, _day in several})
+            yield from _some(own, world, known, matters, claims, on or Onward(), profile, lone=lone, alone=alone)
+
+    def in_turn(
+        self, ledger: Ledger, matters: Sequence[str], profile: Profile, on: Onward, counted: Onward | None = None
+    ) -> Iterator[Shared | None]:
+        """What may leave of these matters and of the claims of none, each time a few; all of an incident together where
+        its matters follow one another. `counted` asks to go through all of it before and to count there what is held
+        back: a None is a step of that. All of it is of one state of the ledger."""
+        with self._apart(ledger) as (own, world, known):
+            if counted is not None:
+                yield from (None for _ in _some(own, world, known, matters, None, counted, profile, lone=True))
+            parts = _some(own, world, known, matters, None, on, profile, lone=True)
+            yield from (shared_of(part, profile, known, world) for part in incidents_together(parts))
 
     def by_report(self, ledger: Ledger, keys: Sequence[str], on: Onward | None = None) -> Iterator[Part]:
         """What may leave of all claims of these reports, in this order, a few reports at a time."""
@@ -411,6 +417,19 @@ class Exports:
                     ruled_figures=told.figures, only=only, known=known,
                 )  # fmt: skip
         return self.kept[asked][1]
+
+
+def _some(
+    own: export_view.InPlay, world: World, known: Known, matters: Sequence[str], claims: Collection[str] | None,
+    on: Onward, profile: Profile, *, lone: bool = False, alone: bool = False,
+) -> Iterator[Part]:  # fmt: skip
+    make = partial(_part, own, world, known, on, profile, alone)
+    for some in _batches(matters, lambda m: len(own.claims_of([m]))):
+        yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
+    if lone:
+        there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
+        for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
+            yield make([], {c for c, _kind, _day in several})
 
 
 def _part(
