@@ -303,7 +303,11 @@
       if (!bearer) return;
       bearer.click();
       const opened = bearer.tagName === "SUMMARY" && bearer.parentElement.open;
-      if (opened) bearer.parentElement.querySelector("select, input:not([type=hidden])").focus();
+      if (opened) {
+        const first = bearer.parentElement.querySelector("select, input:not([type=hidden])");
+        first.focus();
+        first.select?.(); // what is typed takes the place of what stood there, as after Tab
+      }
     }
     event.preventDefault();
   });

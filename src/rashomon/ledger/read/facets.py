@@ -24,6 +24,7 @@ from rashomon.ledger.read.list_index import (
     Lines,
     Numbers,
     Whereabouts,
+    coded,
     held,
     laid_of,
     lines_of,
@@ -190,10 +191,16 @@ def column_of(ledger: Ledger, name: str) -> Column:
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
         "asks": lines.kind,
-        "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
+        "place": _by_name(lines),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
     }[name]
+
+
+def _by_name(lines: Lines) -> Column:
+    """The names of places: a name that is that of several (a city and its province) is one value of the facet."""
+    names = coded(spot.place for spot in lines.spot.values)
+    return Column(names.codes[lines.spot.codes], names.values)
 
 
 def tallied(found: Sequence[int], called: Sequence[str | None], name: str) -> list[tuple[str, int]]:
