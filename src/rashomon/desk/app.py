@@ -66,6 +66,9 @@ YEAR = 31_536_000
 SMALL_LEDGER_SECONDS = 1.5
 """How long a page after a decision waits for matters to be gathered: below that nobody sees the old ones."""
 
+MOST_FIELDS = 5_000
+"""Of a form: all claims of a long report can be chosen at once."""
+
 SENT_AGAIN = frozenset({"/decide", "/find", "/views", "/who"})
 """Where a form that is refused comes back with all that was typed, to be put right and sent again."""
 
@@ -235,7 +238,7 @@ def _endpoint(
                 if files:
                     form, sent = await uploads.parsed(request)
                 else:
-                    given = await request.form(max_files=0, max_fields=500)
+                    given = await request.form(max_files=0, max_fields=MOST_FIELDS)
                     form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)

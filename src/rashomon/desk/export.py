@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from rashomon.desk.language import _, mark
 from rashomon.desk.request import Turn, made_aside, page
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.core import queries
@@ -60,10 +61,25 @@ def _page(turn: Turn, form: str, profile: Profile, **told: Any) -> Response:
     old = form and profile == "default" and not told.get("large")
     usual: dict[str, Any] = {"large": False, "counted": None, "sha256": "", "held": [], "head": [], "more": 0}
     return page(
-        turn, "export.html", formats=list(FORMATS), format=form, profile=profile, warning=_warning(profile),
+        turn, "export.html", formats=_grouped(), format=form, profile=profile, warning=_warning(profile),
         encrypted=turn.ledger.key is not None,
         old=queries.read_without_names(turn.ledger.db, __version__) if old else 0, **usual | told,
     )  # fmt: skip
+
+
+OF = {
+    mark("Claims"): ("csv", "xlsx", "parquet", "annotation.jsonld"),
+    mark("Matters"): ("matters.csv", "matters.xlsx", "matters.parquet", "geojson"),
+    mark("Incidents"): ("incidents.xlsx", "acled.csv", "ucdp.csv"),
+}
+"""What a row is of, by format. All others hold all of it."""
+
+
+def _grouped() -> list[tuple[str, list[str]]]:
+    """The formats, by what a row of them is."""
+    known = {form for some in OF.values() for form in some}
+    rest = [form for form in FORMATS if form not in known]
+    return [*((_(of), [form for form in some if form in FORMATS]) for of, some in OF.items()), (_("All of it"), rest)]
 
 
 def _warning(profile: Profile) -> str | None:

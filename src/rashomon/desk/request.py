@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -61,6 +61,9 @@ class Desk:
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
     language: str
     """The language that the desk was started in, where that was said, or empty."""
+    ruled: dict[bytes, tuple[int, str]] = field(default_factory=dict)
+    """Of the last forms that ruled, each with the decision that was the last then, and where it led. The thread of the
+    pages alone has it."""
 
 
 @dataclass(frozen=True, slots=True)
