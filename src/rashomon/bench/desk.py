@@ -91,7 +91,7 @@ def as_read(report: Report, reading: Reading) -> Reading:
 WHOLE = (
     "/matters.json", "/matters.csv", "/matters.xlsx", "/incidents.json", "/incidents.csv", "/review.json",
     "/review.csv", "/map.json", "/reports.csv", "/outlets.csv", "/speakers.csv", "/places.csv", "/coverage.csv",
-    "/coverage.json", "/coverage.xlsx", "/matters.csv?outlet=Outlet+1",
+    "/coverage.json", "/coverage.xlsx", "/matters.csv?outlet=outlet+0",
 )  # fmt: skip
 """Files of the whole ledger, of which the beginning is waited for alone."""
 VIEWS = {

@@ -187,11 +187,12 @@ def borne_by(
 def column_of(ledger: Ledger, name: str) -> Column:
     """The column that a facet counts."""
     lines, laid = lines_of(ledger), laid_of(ledger)
+    if name == "place":
+        return held(ledger, "names of places", lambda _db: _by_name(lines), ruled=False)
     return {
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
         "asks": lines.kind,
-        "place": _by_name(lines),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
     }[name]
