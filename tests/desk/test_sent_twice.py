@@ -119,3 +119,40 @@ def test_what_a_full_disk_refuses_comes_back_to_be_sent_again(path: Path, monkey
             worker.put(lambda ledger: ledger.db.execute("PRAGMA max_page_count = 1000000").fetchone()).result()
         assert client.post("/decide", data=full, headers=OURS, follow_redirects=False).status_code == 303
     assert ("note", full["value-note"].strip()) in decided(path)
+
+
+LINES = "First the baker.\nThen the teacher.\n\nBoth say: at dawn."
+
+
+def test_a_note_of_several_lines_comes_back_with_its_lines(client: TestClient, path: Path) -> None:
+    told = {"verb": "note", "target": "M-NOWHERE", "value-note": LINES}
+    answer = client.post("/decide", data=form_of(client, "/matters", **told), headers=OURS)
+    assert answer.status_code == 400
+    assert re.search(rf'<textarea [^>]*name="value-note"[^>]*>\n{LINES}</textarea>', answer.text)
+
+
+@pytest.mark.parametrize("sent", [{"url": "ftp://nowhere.example"}, {"published": "2999-01-01"}])
+def test_a_text_that_was_pasted_comes_back_where_something_beside_it_is_refused(
+    client: TestClient, path: Path, sent: dict[str, str]
+) -> None:
+    form = form_of(client, "/review") | {"text": LINES, "outlet": "The Kastrel Bee", **sent}
+    answer = client.post("/add", data=form, files={"files": ("", b"")}, headers=OURS)
+    assert answer.status_code == 400
+    assert f"\n{LINES}</textarea>" in answer.text
+    for value in ("The Kastrel Bee", *sent.values()):
+        assert f'value="{value}"' in answer.text
+
+
+def test_where_the_ledger_is_gone_what_was_typed_can_be_copied(client: TestClient, path: Path) -> None:
+    note = form_of(client, "/review", verb="note", target=matter_of(path), **{"value-note": LINES})
+    pasted = form_of(client, "/review") | {"text": LINES}
+    ruled = form_of(client, "/review", verb="accept", target=claims_of(path)[0])
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+    for where, form in (("/decide", note), ("/add", pasted)):
+        answer = client.post(where, data=form, headers=OURS)
+        assert answer.status_code == 500
+        assert f"\n{LINES}</textarea>" in answer.text
+        assert "moved or deleted" in answer.text
+    answer = client.post("/decide", data=ruled, headers=OURS)  # nothing was written but a name
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "text/plain; charset=utf-8")

@@ -41,6 +41,8 @@ from rashomon.world import World
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME_COOKIE = "rashomon_by"
+MOST_FIELDS = 5_000
+"""Of a form: all claims of a long report can be chosen at once."""
 
 
 @dataclass(frozen=True, slots=True)

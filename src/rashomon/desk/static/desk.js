@@ -25,7 +25,7 @@
   });
 
   // Who decides is written once: it stands in all forms of the page, and in those of the pages that follow in this tab.
-  const names = [...document.querySelectorAll('input[name="by"]')];
+  const names = [...document.querySelectorAll('input[name="by"]:not([readonly])')]; // who is signed in is written by the desk
   const known = sessionStorage.getItem("rashomon-by");
   if (known) for (const field of names) field.value = known;
   for (const field of names) {
