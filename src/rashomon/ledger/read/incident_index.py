@@ -51,7 +51,8 @@ def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[In
     """The rows of these incidents, as far as they are there, the gravest first."""
     lines, laid, rank = lines_of(ledger), laid_of(ledger), ranks(ledger)
     names = lines.incident.values
-    codes = sorted((n for n, name in enumerate(names) if str(name) in incidents), key=lambda n: int(rank[n]))
+    of = held(ledger, "codes of incidents", lambda _db: {str(name): n for n, name in enumerate(names)}, ruled=False)
+    codes = sorted({of[name] for name in incidents if name in of}, key=lambda n: (int(rank[n]), n))
     every = incident_lines(ledger)
     with asking(ledger) as db:
         return [_row(db, lines, laid, n, every[n]) for n in codes[:limit]]
