@@ -160,6 +160,9 @@ def _frozen() -> None:
     # collection goes through all of it, in the midst of somebody's page.
     gc.collect()
     gc.freeze()
+    # Beside what is frozen nearly all counts as new, and a full collection (a twentieth of a second) would come with
+    # every tenth page.
+    gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION)
 
 
 def utc_now() -> datetime:
@@ -465,6 +468,8 @@ def _batches(every: Iterable[T], claims: Callable[[T], int]) -> Iterator[list[T]
         yield some
 
 
+FULL_COLLECTION = 50
+"""How many collections of what is younger come before one of all that is not frozen; Python's own number is 10."""
 AT_ONCE = 40
 """Claims from which on a part is full."""
 LOOKED_AT = 400
