@@ -41,7 +41,7 @@ ALLOWED = re.findall(
     "html head meta title link script body a header nav form label input button main section h1 h2 h3 ul ol li p strong"
     " em span bdi progress aside table caption thead tbody tr th td abbr time div article figure figcaption blockquote"
     " mark cite details summary dialog dl dt dd kbd footer svg g path circle rect text tspan defs lineargradient stop"
-    " select option pre textarea datalist fieldset legend pattern",
+    " select optgroup option pre textarea datalist fieldset legend pattern",
 )
 
 

@@ -181,7 +181,7 @@ def test_a_doer_who_is_disputed_is_not_named() -> None:
     claims = [claim("a"), claim("b", actor_camp="opposition")]
     one = shared(claims[:1], [matter("M-1", "occurrence", YES)])
     two = shared(claims, [matter("M-1", "occurrence", position("monitor", "yes", "a", "b"))])
-    assert (row(one)["actor1"], row(one)["actor2"]) == ("Government", "Local")
+    assert (row(one)["actor1"], row(one)["actor2"]) == ("Government", "People of the place")
     assert row(two)["actor1"] == ""
     denied = matter("M-1", "responsibility", YES, status="disputed", disputed=("whether",))
     assert row(shared(claims[:1], [denied]))["actor1"] == ""

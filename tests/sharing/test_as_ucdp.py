@@ -32,7 +32,8 @@ def test_a_row() -> None:
     assert tuple(found) == COLUMNS and len(COLUMNS) == 49 + 2
     assert found["id"] == found["relid"] == "RASHOMON-I-1"
     assert found["code_status"] == "one_origin; unreviewed machine reading"
-    assert (found["side_a"], found["side_b"], found["dyad_name"]) == ("Government", "Local", "Government - Local")
+    sides = "Government", "People of the place"
+    assert (found["side_a"], found["side_b"], found["dyad_name"]) == (*sides, " - ".join(sides))
     assert found["source_original"] == "Varrish Rights Monitor"
     assert found["source_article"] == "Northline, 2019-05-14, “A strike”"
     assert (found["source_office"], found["source_date"], found["source_headline"]) == (

@@ -49,7 +49,7 @@ from rashomon.desk import language as words
 from rashomon.desk.door import MEMBER, AtTheDoor, Door
 from rashomon.desk.json_routes import JSON_ROUTES, openapi
 from rashomon.desk.outlines_script import land_script
-from rashomon.desk.request import NAME_COOKIE, Desk, NotHere, Turn, back_to, kept, page, refusal
+from rashomon.desk.request import MOST_FIELDS, NAME_COOKIE, Desk, NotHere, Turn, back_to, bare_page, kept, page, refusal
 from rashomon.desk.safety import FORM_COOKIE, Guard, Safety, TooLarge, is_ours, keep_cookie
 from rashomon.desk.workers import Adding, Exports, Gathering, Rereading, Worker, listen, warm
 from rashomon.errors import RashomonError
@@ -210,7 +210,7 @@ def make_app(path: Path, safe: Safety, by: str = "", language: str = "") -> Guar
 
     app = Starlette(
         routes=routes, exception_handlers={404: missing, TooLarge: too_large}, lifespan=open_desk,
-        middleware=[Middleware(AtTheDoor, door=desk.door, ended=login.ended(desk, SENT_AGAIN))],
+        middleware=[Middleware(AtTheDoor, door=desk.door, ended=login.ended(desk, SENT_AGAIN), lost=_lost)],
     )  # fmt: skip
     return Guard(app, safe)
 
@@ -235,7 +235,7 @@ def _endpoint(
                 if files:
                     form, sent = await uploads.parsed(request)
                 else:
-                    given = await request.form(max_files=0, max_fields=500)
+                    given = await request.form(max_files=0, max_fields=MOST_FIELDS)
                     form = {k: v for k, v in given.items() if not isinstance(v, UploadFile)}
             except HTTPException as error:
                 return PlainTextResponse(error.detail, error.status_code)
@@ -279,16 +279,35 @@ def _endpoint(
         try:
             response = await worker.ask(answer)
         except RashomonError as error:
-            return PlainTextResponse(told(explained(error)), 500)
+            return _not_kept(request, form, explained(error))
         except Exception as error:
             # In words, never a traceback: what a report holds can be in one.
-            return PlainTextResponse(words._("A fault in Rashomon itself: {}.").format(type(error).__name__), 500)
+            return _not_kept(request, form, words._("A fault in Rashomon itself: {}.").format(type(error).__name__))
         if request.method == "POST":
             await desk.rereading.wait(SMALL_LEDGER_SECONDS)
             await desk.gathering.wait(SMALL_LEDGER_SECONDS)
         return response
 
     return endpoint
+
+
+async def _lost(request: Request, why: str) -> Response:
+    """Answers where nothing can be asked of the ledger. What one of our pages sent is shown to its sender again."""
+    form: Mapping[str, str] = {}
+    if request.method == "POST" and request.cookies.get(FORM_COOKIE):
+        with suppress(HTTPException, TooLarge):
+            form, _files = await uploads.parsed(request)
+    return _not_kept(request, form, why)
+
+
+def _not_kept(request: Request, form: Mapping[str, str], why: str) -> Response:
+    """Says why nothing can be answered; and shows what was typed, which the browser has forgotten."""
+    again = [row for row in kept(form) if row[1] and row[2]] if request.url.path in SENT_AGAIN else []
+    if request.url.path == "/add" and form.get("text"):
+        again = [("text", form["text"], words._("Or paste a text"))]
+    if any(name != "by" for name, _value, _label in again):
+        return bare_page("not_kept.html", 500, why=why, again=again)
+    return PlainTextResponse(told(why), 500)
 
 
 def _refused(request: Request, member: Member | None, asked: Mapping[str, str]) -> str:

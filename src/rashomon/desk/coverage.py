@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from rashomon.desk.downloads import csv_file, whole
+from rashomon.desk.downloads import after, csv_file, filtered, json_made, xlsx_in_parts
 from rashomon.desk.filters import PER_PAGE, pairs
 from rashomon.desk.language import mark
-from rashomon.desk.request import Turn, camp_label, download, json_file, page
+from rashomon.desk.request import Turn, camp_label, json_in_parts, made_aside, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import coverage_index, incident_index
 from rashomon.ledger.read.coverage_index import By
 from rashomon.message import Phrase, with_or
 from rashomon.pages.i18n import shown
-from rashomon.sharing.as_csv import parts
 from rashomon.sharing.as_xlsx import MEDIA_TYPE
-from rashomon.sharing.coverage_table import coverage_rows, coverage_xlsx, told_of
+from rashomon.sharing.coverage_table import Covered, coverage_csv_in_parts, covering, told_of
+from rashomon.sharing.policy import Onward, incidents_together
 
 OWN = frozenset({"by", "only", "without", "order"})
 """What an address may have besides a filter."""
@@ -65,19 +65,35 @@ def matrix(turn: Turn) -> Response:
 
 def as_csv(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    return csv_file(turn, parts(*coverage_rows(whole(turn, True, OWN), by, **chosen)), "coverage.csv")
+    some = filtered(turn, by_incident=True, own=OWN)
+    told = coverage_csv_in_parts(incidents_together(some.parts), by, **chosen)
+    return csv_file(turn, after(some.before, told, ""), "coverage.csv")
 
 
 def as_xlsx(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    return download(coverage_xlsx(whole(turn, True, OWN), by, **chosen), "coverage.xlsx", MEDIA_TYPE)
+    on, found, header = Onward(), Covered(), list[str]()
+    some = filtered(turn, by_incident=True, on=on, own=OWN)
+
+    def before() -> Iterator[None]:
+        yield from some.before
+        yield from covering(incidents_together(some.parts), by, found, **chosen)
+        header.extend(found.header())  # before the sheet is begun that has it
+
+    def rows() -> Iterator[Sequence[object]]:
+        yield from found.table()
+
+    told = xlsx_in_parts(turn, "coverage", header, rows(), on)
+    return made_aside(turn.desk, after(before(), told, b""), MEDIA_TYPE, "coverage.xlsx")
 
 
 def as_json(turn: Turn) -> Response:
     by, chosen = _chosen(turn)
-    found = told_of(whole(turn, True, OWN), by, **chosen)
-    rows = [{"incident": i.id, "place": i.place, "status": i.status, "reports": dict(told)} for i, told in found]
-    return json_file({"profile": "default", "by": by, "coverage": rows})
+    some = filtered(turn, by_incident=True, own=OWN)
+    found = (one for part in incidents_together(some.parts) for one in told_of(part, by, **chosen))
+    rows = ({"incident": i.id, "place": i.place, "status": i.status, "reports": dict(told)} for i, told in found)
+    told = json_in_parts({"profile": "default", "by": by, "coverage": rows})
+    return json_made(turn, after(some.before, told, ""))
 
 
 def _chosen(turn: Turn) -> tuple[By, dict[str, str]]:

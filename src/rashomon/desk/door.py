@@ -29,7 +29,6 @@ from rashomon.ledger.read import members
 from rashomon.ledger.read.members import Member
 from rashomon.ledger.write import change_members as changing
 from rashomon.pages.i18n import explained
-from rashomon.pages.i18n import shown as told
 
 IDLE = timedelta(hours=1)
 """Without a request for so long a session is over."""
@@ -105,9 +104,13 @@ class Door:
 class AtTheDoor:
     """ASGI middleware: lets nobody by who is not let in, and tells the rest whose the request is."""
 
-    def __init__(self, app: ASGIApp, door: Door, ended: Callable[[Request], Awaitable[Response]]) -> None:
-        """`ended` answers a form of somebody who is not signed in (any more)."""
-        self.app, self.door, self.ended = app, door, ended
+    def __init__(
+        self, app: ASGIApp, door: Door, ended: Callable[[Request], Awaitable[Response]],
+        lost: Callable[[Request, str], Awaitable[Response]],
+    ) -> None:  # fmt: skip
+        """`ended` answers a form of somebody who is not signed in (any more), `lost` where nothing can be asked of the
+        ledger, and says why."""
+        self.app, self.door, self.ended, self.lost = app, door, ended, lost
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -117,7 +120,7 @@ class AtTheDoor:
             shared, member = await self.door.look(given.get(self.door.safe.signed_in, ""))
         except RashomonError as error:
             words.speak_first(words.wanted(given.get(words.LANGUAGE_COOKIE, ""), "", ""))
-            return await PlainTextResponse(told(explained(error)), 500)(scope, receive, send)
+            return await (await self.lost(Request(scope, receive), explained(error)))(scope, receive, send)
         scope[MEMBER] = member
         refusal: Response | None = None
         if shared:

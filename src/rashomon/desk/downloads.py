@@ -9,19 +9,20 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.responses import Response
 
 from rashomon.desk.filters import EVERYTHING
 from rashomon.desk.language import _
-from rashomon.desk.request import NotHere, Turn, json_file, json_in_parts, made_aside
+from rashomon.desk.request import NotHere, Turn, json_in_parts, made_aside
 from rashomon.ledger.core.bbox import Box, reaches
 from rashomon.ledger.read import detail, facets, incident_index
 from rashomon.ledger.read.export_view import InPlay
 from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
-from rashomon.sharing import Shared, SharedClaim
+from rashomon.sharing import SharedClaim
 from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, claims_in_parts, matter_row, matters_in_parts, parts
 from rashomon.sharing.as_geojson import feature
 from rashomon.sharing.as_xlsx import MEDIA_TYPE, made_so, workbook_in_parts
@@ -59,54 +60,55 @@ def _claims(claims: Iterable[SharedClaim]) -> Iterator[dict[str, Any]]:
     return ({name: getattr(c, name) for name in CLAIM_COLUMNS} for c in claims)
 
 
-def _filtered(turn: Turn, by_incident: bool = False, on: Onward | None = None) -> Iterator[Part]:
-    """What may leave of a filter, part by part; `by_incident` all matters of the incidents that fit, each together.
+class Leaving(NamedTuple):
+    """What may leave of a filter, part by part, and what is gone through before the first."""
+
+    before: Iterator[None]
+    parts: Iterator[Part]
+
+
+def filtered(turn: Turn, by_incident: bool = False, on: Onward | None = None, own: Collection[str] = ()) -> Leaving:
+    """What may leave of a filter; `by_incident` all matters of the incidents that fit, each together; `own` names stand
+    beside the filter.
 
     A part of the map is asked of the places that may leave, an outlet of the reports that may be named: of where a
     place was before it was widened, and of who printed a protected person's words, the choice of rows tells nothing.
     """
-    matters, wanted = _fitting(turn, by_incident, ())
-
-    def made() -> Iterator[Part]:
-        yield from turn.desk.exports.parts(turn.ledger, _narrowed(turn, matters, wanted, by_incident), on=on)
-
-    return made()
-
-
-def whole(turn: Turn, by_incident: bool = False, own: Collection[str] = ()) -> Shared:
-    """The same in one, for what cannot be made part by part; `own` names stand beside the filter."""
-    return turn.desk.exports.some(turn.ledger, _narrowed(turn, *_fitting(turn, by_incident, own), by_incident))
-
-
-def _fitting(turn: Turn, by_incident: bool, own: Collection[str]) -> tuple[list[str], Wanted]:
-    """What fits by all that can be asked of the ledger, in the order of a file; and what is wanted of it."""
     wanted = turn.view_beside(own).wanted
     fitting = incident_index.fitting if by_incident else facets.fitting
     fit = fitting(turn.ledger, replace(wanted, bbox=None, outlet=()))
-    return facets.in_file_order(turn.ledger, fit, by_incident), wanted
+    matters = facets.in_file_order(turn.ledger, fit, by_incident)
+    exports, some = turn.desk.exports, [matters]
+
+    def before() -> Iterator[None]:
+        if wanted.bbox or wanted.outlet:
+            told, named = set[str](), set[str]()
+            for part in exports.parts(turn.ledger, matters):
+                told.update(_told_to_fit(part, wanted, named))
+                yield
+            some[0] = _with_incidents(turn, matters, told) if by_incident else [m for m in matters if m in told]
+
+    def parts() -> Iterator[Part]:
+        yield from exports.parts(turn.ledger, some[0], on=on)
+
+    return Leaving(before(), parts())
 
 
-def _narrowed(turn: Turn, matters: list[str], wanted: Wanted, by_incident: bool) -> list[str]:
-    """Those of these matters (or of the incidents of those) that fit a box and outlets by what may leave of them."""
-    if not wanted.bbox and not wanted.outlet:
-        return matters
-    told = list(_told_to_fit(turn.desk.exports.parts(turn.ledger, matters), wanted))
-    if not by_incident:
-        fit = {m.id for m in told}
-        return [m for m in matters if m in fit]
-    there, of = {m.incident for m in told}, facets.incident_of(turn.ledger, matters)
+def _with_incidents(turn: Turn, matters: list[str], told: Collection[str]) -> list[str]:
+    """All matters of the incidents of those that are told to fit."""
+    of = facets.incident_of(turn.ledger, matters)
+    there = {of[m] for m in told}
     return [m for m in matters if of[m] in there]
 
 
-def _told_to_fit(parts: Iterable[Part], wanted: Wanted) -> Iterator[SharedMatter]:
-    named = set()
-    for part in parts:
-        named |= {c.claim_id for c in part.claims if c.outlet in wanted.outlet}
-        for m in part.matters:
-            if wanted.outlet and not any(c in named for p in m.positions for c in p.claims):
-                continue
-            if not wanted.bbox or _reaches(m, wanted.bbox):
-                yield m
+def _told_to_fit(part: Part, wanted: Wanted, named: set[str]) -> Iterator[str]:
+    """The matters of a part that fit a box and outlets by what may leave of them; `named` goes on from part to part."""
+    named |= {c.claim_id for c in part.claims if c.outlet in wanted.outlet}
+    for m in part.matters:
+        if wanted.outlet and not any(c in named for p in m.positions for c in p.claims):
+            continue
+        if not wanted.bbox or _reaches(m, wanted.bbox):
+            yield m.id
 
 
 def _reaches(m: SharedMatter, box: Box) -> bool:
@@ -124,10 +126,6 @@ def csv_file(turn: Turn, parts: Iterable[str], name: str) -> Response:
         yield from parts
 
     return made_aside(turn.desk, told(), "text/csv; charset=utf-8", name)
-
-
-def xlsx_file(turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward) -> Response:
-    return made_aside(turn.desk, xlsx_in_parts(turn, title, header, rows, on), MEDIA_TYPE, f"{title}.xlsx")
 
 
 def xlsx_in_parts(
@@ -155,83 +153,107 @@ def after(before: Iterable[object], told: Iterator[T], nothing: T) -> Iterator[T
 
 
 def matters_json(turn: Turn) -> Response:
-    return json_made(turn, _matters(_head(turn), _filtered(turn)))
+    some = filtered(turn)
+    return json_made(turn, after(some.before, _matters(_head(turn), some.parts), ""))
 
 
 def matters_csv(turn: Turn) -> Response:
-    return csv_file(turn, matters_in_parts(_all_matters(_filtered(turn)), "default"), "matters.csv")
+    some = filtered(turn)
+    return csv_file(turn, after(some.before, matters_in_parts(_all_matters(some.parts), "default"), ""), "matters.csv")
 
 
 def matters_xlsx(turn: Turn) -> Response:
     on = Onward()
-    rows = (matter_row(m, "default") for m in _all_matters(_filtered(turn, on=on)))
-    return xlsx_file(turn, "matters", MATTER_COLUMNS, rows, on)
+    some = filtered(turn, on=on)
+    rows = (matter_row(m, "default") for m in _all_matters(some.parts))
+    return xlsx_file(turn, "matters", MATTER_COLUMNS, rows, on, some.before)
 
 
 def incidents_json(turn: Turn) -> Response:
     """The incidents of the filter with all their questions, of what may leave."""
-    told = (as_json(i) for i, _mine in incidents_in_turn(_all_matters(_filtered(turn, by_incident=True))))
-    return json_made(turn, json_in_parts({**_head(turn), "incidents": told}))
+    some = filtered(turn, by_incident=True)
+    told = (as_json(i) for i, _mine in incidents_in_turn(_all_matters(some.parts)))
+    return json_made(turn, after(some.before, json_in_parts({**_head(turn), "incidents": told}), ""))
 
 
 def incidents_csv(turn: Turn) -> Response:
     """The incidents of the filter, one a row."""
-    rows = rows_in_turn(_all_matters(_filtered(turn, by_incident=True)), "default")
-    return csv_file(turn, parts(COLUMNS, rows), "incidents.csv")
+    some = filtered(turn, by_incident=True)
+    rows = rows_in_turn(_all_matters(some.parts), "default")
+    return csv_file(turn, after(some.before, parts(COLUMNS, rows), ""), "incidents.csv")
 
 
 def incidents_xlsx(turn: Turn) -> Response:
     on = Onward()
-    rows = rows_in_turn(_all_matters(_filtered(turn, by_incident=True, on=on)), "default")
-    return xlsx_file(turn, "incidents", COLUMNS, rows, on)
+    some = filtered(turn, by_incident=True, on=on)
+    rows = rows_in_turn(_all_matters(some.parts), "default")
+    return xlsx_file(turn, "incidents", COLUMNS, rows, on, some.before)
+
+
+def xlsx_file(
+    turn: Turn, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], on: Onward, before: Iterator[None]
+) -> Response:
+    told = after(before, xlsx_in_parts(turn, title, header, rows, on), b"")
+    return made_aside(turn.desk, told, MEDIA_TYPE, f"{title}.xlsx")
 
 
 def _all_matters(some: Iterable[Part]) -> Iterator[SharedMatter]:
     return (m for part in some for m in part.matters)
 
 
-def _one_incident(turn: Turn) -> Shared:
+def _of_matters(turn: Turn, matters: Sequence[str], nothing: str) -> tuple[SharedMatter, Iterator[Part]]:
+    """The first of these matters that leaves, and what may leave of them, part by part, from that one on."""
+    parts = turn.desk.exports.parts(turn.ledger, facets.in_file_order(turn.ledger, matters))
+    for part in parts:
+        if part.matters:
+            return part.matters[0], chain([part], parts)
+    raise NotHere(nothing)
+
+
+def _one_incident(turn: Turn) -> tuple[SharedMatter, Iterator[Part]]:
     found = detail.look_at_incident(turn.ledger, turn.request.path_params["id"])
     if found is None:
         raise NotHere(_("No incident is called so."))
-    shared = turn.desk.exports.some(turn.ledger, [m.id for m in found[0]])
-    if not shared.matters:
-        raise NotHere(_("The sharing profile holds all of this incident back, or somebody set it aside."))
-    return shared
+    why = _("The sharing profile holds all of this incident back, or somebody set it aside.")
+    return _of_matters(turn, [m.id for m in found[0]], why)
 
 
 def incident_json(turn: Turn) -> Response:
     """An incident with its matters and their claims."""
-    shared = _one_incident(turn)
-    told = {"incidents": map(as_json, incidents_of(shared)), "matters": map(as_json, shared.matters)}
-    return json_file({**_head(turn), **told, "claims": _claims(shared.claims)})
+    some, matters, claims = _one_incident(turn)[1], list[SharedMatter](), list[SharedClaim]()
+
+    def incidents() -> Iterator[dict[str, Any]]:
+        for part in some:
+            matters.extend(part.matters)
+            claims.extend(part.claims)
+        yield from map(as_json, incidents_of(Part(tuple(matters), ())))
+
+    told = {"incidents": incidents(), "matters": map(as_json, matters), "claims": _claims(claims)}
+    return json_made(turn, json_in_parts({**_head(turn), **told}))
 
 
 def incident_csv(turn: Turn) -> Response:
     """The claims of an incident, one a row."""
-    shared = _one_incident(turn)
-    return csv_file(turn, claims_in_parts(shared.claims), f"{shared.matters[0].incident}.csv")
+    first, some = _one_incident(turn)
+    return csv_file(turn, claims_in_parts(c for part in some for c in part.claims), f"{first.incident}.csv")
 
 
-def _one(turn: Turn) -> Shared:
+def _one(turn: Turn) -> tuple[SharedMatter, Iterator[Part]]:
     looked = detail.look_at_matter(turn.ledger, turn.request.path_params["id"])
     if looked is None or looked.matter is None:
         raise NotHere(_("No matter is called so."))
-    shared = turn.desk.exports.some(turn.ledger, [looked.matter.id])
-    if not shared.matters:
-        raise NotHere(_("The sharing profile holds all of this matter back, or somebody set it aside."))
-    return shared
+    why = _("The sharing profile holds all of this matter back, or somebody set it aside.")
+    return _of_matters(turn, [looked.matter.id], why)
 
 
 def matter_json(turn: Turn) -> Response:
-    shared = _one(turn)
-    return json_file({**_head(turn), "matters": map(as_json, shared.matters), "claims": _claims(shared.claims)})
+    return json_made(turn, _matters(_head(turn), _one(turn)[1]))
 
 
 def matter_csv(turn: Turn) -> Response:
     """The claims of a matter, one a row."""
-    shared = _one(turn)
-    return csv_file(turn, claims_in_parts(shared.claims), f"{shared.matters[0].id}.csv")
+    first, some = _one(turn)
+    return csv_file(turn, claims_in_parts(c for part in some for c in part.claims), f"{first.id}.csv")
 
 
 def report_json(turn: Turn) -> Response:
@@ -284,8 +306,9 @@ def review_json(turn: Turn) -> Response:
     """Every claim that may leave, with what people ruled on it; of a filter, those of its matters."""
     if turn.view.wanted == EVERYTHING:
         return _some(turn, lambda c: True)
-    told = (c for part in _filtered(turn) for c in part.claims)
-    return json_made(turn, json_in_parts({**_head(turn), "claims": _claims(told)}))
+    some = filtered(turn)
+    told = (c for part in some.parts for c in part.claims)
+    return json_made(turn, after(some.before, json_in_parts({**_head(turn), "claims": _claims(told)}), ""))
 
 
 def review_csv(turn: Turn) -> Response:
@@ -295,8 +318,9 @@ def review_csv(turn: Turn) -> Response:
 def map_json(turn: Turn) -> Response:
     """GeoJSON (RFC 7946)."""
     head = {"type": "FeatureCollection", "profile": "default", "warning": None, "version": __version__}
-    features = (feature(m, "default") for m in _all_matters(_filtered(turn)))
-    return json_made(turn, json_in_parts({**head, "features": features}))
+    some = filtered(turn)
+    features = (feature(m, "default") for m in _all_matters(some.parts))
+    return json_made(turn, after(some.before, json_in_parts({**head, "features": features}), ""))
 
 
 def _some(turn: Turn, fits: Fits, csv: str = "") -> Response:

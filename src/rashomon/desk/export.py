@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from starlette.responses import Response
 
-from rashomon.desk.downloads import everything
+from rashomon.desk.language import _, mark
 from rashomon.desk.request import Turn, made_aside, page
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.core import queries
 from rashomon.ledger.read import facets
+from rashomon.ledger.read.facets import Wanted
 from rashomon.model import as_json
 from rashomon.pages.brief import held_back_words
-from rashomon.sharing import FORMATS, Shared, beside, render
-from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, claims_in_parts, matter_row, matters_in_parts
-from rashomon.sharing.as_xlsx import made_so, workbook_in_parts
-from rashomon.sharing.policy import FULL_WARNING, Onward, Part, held_back
+from rashomon.sharing import FORMATS, HELD_FIRST, IN_PARTS, TOGETHER, Shared, beside, render
+from rashomon.sharing.policy import FULL_WARNING, Onward, held_back
 from rashomon.sharing.records import HeldBack, Profile
 from rashomon.sharing.zip_parts import zip_in_parts
 from rashomon.version import __version__
@@ -62,10 +61,25 @@ def _page(turn: Turn, form: str, profile: Profile, **told: Any) -> Response:
     old = form and profile == "default" and not told.get("large")
     usual: dict[str, Any] = {"large": False, "counted": None, "sha256": "", "held": [], "head": [], "more": 0}
     return page(
-        turn, "export.html", formats=list(FORMATS), format=form, profile=profile, warning=_warning(profile),
+        turn, "export.html", formats=_grouped(), format=form, profile=profile, warning=_warning(profile),
         encrypted=turn.ledger.key is not None,
         old=queries.read_without_names(turn.ledger.db, __version__) if old else 0, **usual | told,
     )  # fmt: skip
+
+
+OF = {
+    mark("Claims"): ("csv", "xlsx", "parquet", "annotation.jsonld"),
+    mark("Matters"): ("matters.csv", "matters.xlsx", "matters.parquet", "geojson"),
+    mark("Incidents"): ("incidents.xlsx", "acled.csv", "ucdp.csv"),
+}
+"""What a row is of, by format. All others hold all of it."""
+
+
+def _grouped() -> list[tuple[str, list[str]]]:
+    """The formats, by what a row of them is."""
+    known = {form for some in OF.values() for form in some}
+    rest = [form for form in FORMATS if form not in known]
+    return [*((_(of), [form for form in some if form in FORMATS]) for of, some in OF.items()), (_("All of it"), rest)]
 
 
 def _warning(profile: Profile) -> str | None:
@@ -74,36 +88,34 @@ def _warning(profile: Profile) -> str | None:
 
 # Made part by part
 
-Make = Callable[[Iterable[Part], Profile, Callable[[], list[tuple[str, object]]]], Iterator[str] | Iterator[bytes]]
 
+def _made(
+    turn: Turn, form: str, profile: Profile, on: Onward, seen: Callable[[Shared], None] = lambda _one: None
+) -> Iterator[str | bytes]:
+    """The file, part by part, and nothing where a step brought nothing of it yet; `seen` is told what is in it."""
+    counted = Onward() if form in HELD_FIRST and profile == "default" else None
+    order = facets.in_file_order(turn.ledger, facets.fitting(turn.ledger, Wanted()), by_incident=form in TOGETHER)
+    told = turn.desk.exports.in_turn(turn.ledger, order, profile, on, counted)
+    first = next(told)
+    while first is None:
+        yield b""
+        first = next(told)
 
-def _matters(parts: Iterable[Part]) -> Iterator[Any]:
-    return (m for part in parts for m in part.matters)
+    def every() -> Iterator[Shared]:
+        for one in chain([first], told):
+            if one is not None:
+                seen(one)
+                yield one
 
-
-def _claims(parts: Iterable[Part]) -> Iterator[Any]:
-    return (c for part in parts for c in part.claims)
-
-
-IN_PARTS: dict[str, Make] = {
-    "csv": lambda parts, profile, told: claims_in_parts(_claims(parts)),
-    "matters.csv": lambda parts, profile, told: matters_in_parts(_matters(parts), profile),
-    "xlsx": lambda parts, profile, told: workbook_in_parts(
-        "claims", CLAIM_COLUMNS, ([getattr(c, n) for n in CLAIM_COLUMNS] for c in _claims(parts)), told
-    ),
-    "matters.xlsx": lambda parts, profile, told: workbook_in_parts(
-        "matters", MATTER_COLUMNS, (matter_row(m, profile) for m in _matters(parts)), told
-    ),
-}
-"""The formats that are made while they are sent. Any other begins with what is known last, or needs all of it."""
+    yield from IN_PARTS[form](every(), lambda: _held(counted or on, profile))
 
 
 def _beginning(turn: Turn, form: str, profile: Profile) -> list[str]:
     """The first lines of a file of which no more is made."""
-    if form not in IN_PARTS or form.endswith("xlsx"):
+    if form not in IN_PARTS or form in HELD_FIRST:
         return []
-    made = IN_PARTS[form](everything(turn, profile), profile, list)
-    lines = "".join(part for part in islice(made, 2) if isinstance(part, str)).splitlines()
+    some = islice(_made(turn, form, profile, Onward()), 4)
+    lines = "".join(part for part in some if isinstance(part, str)).splitlines()
     return [line[:400] for line in lines[:HEAD]]
 
 
@@ -112,13 +124,19 @@ def _files(turn: Turn, form: str, profile: Profile) -> Iterator[tuple[str, Itera
     name = form if "." in form else f"rashomon.{form}"
     digest, size, on = hashlib.sha256(), [0, 0, 0], Onward()
     world = turn.world.sha256
+    more: dict[str, bytes] = {}
     kept: list[HeldBack] = []
 
-    def counted(parts: Iterable[Part]) -> Iterator[Part]:
-        for part in parts:
-            size[1] += len(part.matters)
-            size[2] += len(part.claims)
-            yield part
+    def count(shared: Shared) -> None:
+        size[1] += len(shared.matters)
+        size[2] += len(shared.claims)
+
+    def whole() -> Iterator[bytes]:  # when the file is begun
+        shared = turn.desk.exports.what(turn.ledger, profile)
+        count(shared)
+        more.update(beside(form, shared, name))
+        kept.append(shared.held_back)
+        yield render(form, shared)
 
     def hashed(parts: Iterable[str | bytes]) -> Iterator[bytes]:
         for part in parts:
@@ -127,20 +145,7 @@ def _files(turn: Turn, form: str, profile: Profile) -> Iterator[tuple[str, Itera
             size[0] += len(data)
             yield data
 
-    more: dict[str, bytes] = {}
-    if form in IN_PARTS:
-
-        def told() -> list[tuple[str, object]]:
-            return made_so(profile, _warning(profile), __version__, world, _held(on, profile))
-
-        yield name, hashed(IN_PARTS[form](counted(everything(turn, profile, on)), profile, told))
-        kept.append(_held(on, profile))
-    else:
-        shared: Shared = turn.desk.exports.what(turn.ledger, profile)
-        size[1:] = len(shared.matters), len(shared.claims)
-        yield name, hashed([render(form, shared)])
-        more, world = beside(form, shared, name), shared.world
-        kept.append(shared.held_back)
+    yield name, hashed(_made(turn, form, profile, on, count) if form in IN_PARTS else whole())
     yield from ((n, [data]) for n, data in more.items())
     manifest = {
         "file": name,
@@ -151,7 +156,7 @@ def _files(turn: Turn, form: str, profile: Profile) -> Iterator[tuple[str, Itera
         "warning": _warning(profile),
         "matters": size[1],
         "claims": size[2],
-        "held_back": as_json(kept[0]),
+        "held_back": as_json(kept[0] if kept else _held(on, profile)),
         "program": f"rashomon {__version__}",
         "world": world,
         "made": utc_now().isoformat(timespec="seconds"),

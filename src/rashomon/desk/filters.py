@@ -180,12 +180,12 @@ def sentence(total: int, wanted: Wanted, say: Mapping[str, Callable[[str], str]]
     for name, words in (
         ("status", mark("whose status is {values}")),
         ("kind", mark("about {values}")),
-        ("asks", mark("that ask {values}")),
+        ("asks", mark("asking {values}")),
         ("place", mark("in {values}")),
         ("camp", mark("on which {values} takes a position")),
         ("outlet", mark("of which {values} tells")),
-        ("review", mark("that are {values}")),
-        ("tag", mark("that bear the tag {values}")),
+        ("review", mark("whose state is {values}")),
+        ("tag", mark("bearing the tag {values}")),
         ("assigned", mark("assigned to {values}")),
     ):
         values = [say.get(name, str)(v) for v in getattr(wanted, name)]

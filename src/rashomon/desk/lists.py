@@ -17,7 +17,7 @@ from rashomon.desk.beside import on_rows
 from rashomon.desk.filters import PER_PAGE, View, sentence
 from rashomon.desk.language import _, mark
 from rashomon.desk.request import REVIEW_WORDS, Turn, camp_label, kind_label, page
-from rashomon.ledger.read import facets, incident_index, intake_log
+from rashomon.ledger.read import facets, incident_index, intake_log, outlet_facet
 from rashomon.ledger.write import following
 from rashomon.pages.brief import STATUS_WORDS
 
@@ -56,9 +56,11 @@ def _list(turn: Turn, listed: str, of: ModuleType, **told: Any) -> Response:
     fold = {"folded": not view.beside} if listed == "incidents" else {}
     start = (view.page - 1) * PER_PAGE
     total, rows = of.listed(turn.ledger, view.wanted, sort=view.sort, limit=PER_PAGE, offset=start, **fold)
+    by_incident = listed == "incidents"
     counted = of.facets(turn.ledger, view.wanted, **fold) | facets.borne_by(
-        turn.ledger, view.wanted, by_incident=listed == "incidents"
+        turn.ledger, view.wanted, by_incident=by_incident
     )
+    counted["outlet"] = outlet_facet.outlets(turn.ledger, view.wanted, by_incident, **fold)
     if listed == "matters":
         told["contexts"] = facets.contexts(turn.ledger, view.wanted.words, [row.id for row in rows])
     else:
@@ -97,6 +99,7 @@ def facet_names() -> dict[str, str]:
         "review": _("Review"),
         "tag": _("Tag"),
         "assigned": _("Assigned to"),
+        "outlet": _("Outlet"),
     }
 
 
@@ -112,4 +115,5 @@ def sayings(turn: Turn) -> Mapping[str, Callable[[str], str]]:
         "review": lambda r: _(REVIEW_WORDS.get(r, r)),
         "tag": str,
         "assigned": str,
+        "outlet": str,
     }

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from rashomon.desk import language, safety
 from rashomon.desk.door import LONGEST, kept_as
 from rashomon.desk.language import _
-from rashomon.desk.request import Desk, Turn, bare_page
+from rashomon.desk.request import MOST_FIELDS, Desk, Turn, bare_page
 from rashomon.desk.request import kept as kept_form
 from rashomon.desk.safety import FORM_COOKIE, keep_cookie
 from rashomon.desk.workers import utc_now
@@ -61,7 +61,7 @@ def ended(desk: Desk, sent_again: Collection[str]) -> Callable[[Request], Awaita
         if request.url.path not in sent_again or not request.cookies.get(FORM_COOKIE):
             return first
         try:
-            form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=500)).items()}
+            form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=MOST_FIELDS)).items()}
         except (HTTPException, safety.TooLarge):
             return first
         fields = [(f"{KEPT}{name}", value) for name, value in form.items() if name != "form"]
@@ -88,7 +88,7 @@ async def _sign_in(request: Request, desk: Desk, sent_again: Collection[str]) ->
         return RedirectResponse(onward, 303)
     if request.method != "POST":
         return _page(request, desk, onward, "")
-    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=510)).items()}
+    form = {k: str(v) for k, v in (await request.form(max_files=0, max_fields=MOST_FIELDS + 10)).items()}
     fields = [(k, v) for k, v in form.items() if k.startswith(KEPT)]
     onward, name, password = safety.inside(form.get("next", "/")), form.get("name", ""), form.get("password", "")
     if not safety.is_ours(request, form.get("form", ""), desk.safe):

@@ -17,7 +17,7 @@ from rashomon.desk.language import _, ngettext
 from rashomon.desk.lists import facet_names, sayings
 from rashomon.desk.place_and_speaker import bar
 from rashomon.desk.request import Turn, page
-from rashomon.ledger.read import facets, geo_time_counts
+from rashomon.ledger.read import facets, geo_time_counts, outlet_facet
 from rashomon.ledger.read.geo_time_counts import Spot
 from rashomon.model import STATUSES
 from rashomon.pages import drawing
@@ -48,7 +48,9 @@ def plot(turn: Turn) -> Response:
         rows=rows,
         listed=LISTED,
         sentence=sentence(total, view.wanted, words),
-        facets=facets.facets(turn.ledger, view.wanted) | facets.borne_by(turn.ledger, view.wanted),
+        facets=facets.facets(turn.ledger, view.wanted)
+        | facets.borne_by(turn.ledger, view.wanted)
+        | {"outlet": outlet_facet.outlets(turn.ledger, view.wanted)},
         facet_names=facet_names(),
         sayings=words,
         spread=spread,

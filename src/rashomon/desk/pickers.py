@@ -13,7 +13,7 @@ from starlette.responses import Response
 from rashomon.desk.language import _, mark
 from rashomon.desk.request import Turn, camp_label, json_file, word
 from rashomon.ledger.read import name_lists
-from rashomon.pages.drawing import Pin, draw_map
+from rashomon.pages.drawing import Pin, draw_map, spots
 from rashomon.sharing.speakers import is_public
 from rashomon.world import World
 from rashomon.world.toponyms import Entry, name_key
@@ -37,11 +37,13 @@ SHORTEST = 2
 
 def places(turn: Turn) -> Response:
     """The places whose name begins so: `value` is what a form sends, an id or a name that the ledger alone has. Where
-    they lie is drawn, under their numbers in the list: namesakes are told apart so."""
+    they lie is drawn, under their numbers in the list: namesakes are told apart so, and chosen by a click there."""
     asked = turn.asked("q").strip()
     found = list(_first(_places(turn, asked))) if len(asked) >= SHORTEST else []
     points = [(n, one.pop("point")) for n, one in enumerate(found, start=1)]
     pins = [Pin(str(n), at[0], at[1], at[2], "one_origin", False, ()) for n, at in points if at]
+    for pin, spot in zip(pins, spots(pins) if pins else [], strict=True):
+        found[int(pin.label) - 1]["spot"] = spot  # for a click on the map
     return json_file({"found": found, "drawing": str(draw_map(pins, steps=True))})
 
 

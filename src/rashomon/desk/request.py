@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
@@ -40,6 +41,8 @@ from rashomon.world import World
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME_COOKIE = "rashomon_by"
+MOST_FIELDS = 5_000
+"""Of a form: all claims of a long report can be chosen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Desk:
     """Who decides, where the person did not say it on a page: the setting RASHOMON_BY, or empty."""
     language: str
     """The language that the desk was started in, where that was said, or empty."""
+    ruled: dict[bytes, tuple[int, str]] = field(default_factory=dict)
+    """Of the last forms that ruled, each with the decision that was the last then, and where it led. The thread of the
+    pages alone has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly or (turn.member is not None and not roles.may(turn.member.role, "analyst")),
-            camp=lambda c: camp_label(turn.world, c),
+            camp=cache(partial(camp_label, turn.world)),  # asked for some hundreds of times
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
             figure=answer_text,
@@ -191,11 +197,12 @@ def json_in_parts(record: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(value, list | Iterator):
             yield before + json.dumps(value, ensure_ascii=False)
         else:
+            yield before  # at once: the first row may take long
             rows, between = iter(value), "[\n "
             while some := list(islice(rows, PART)):
-                yield before + between + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in some)
-                before, between = "", ",\n "
-            yield before + "[]" if between == "[\n " else "\n]"
+                yield between + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in some)
+                between = ",\n "
+            yield "[]" if between == "[\n " else "\n]"
         before = ",\n"
     yield "\n}\n"
 
@@ -299,6 +306,13 @@ def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
     return found
 
 
+def _finished(value: Any) -> Any:
+    """A value as it stands on a page, not yet escaped."""
+    if type(value) is Markup or not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return shown(value)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -309,7 +323,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         # What a field holds is text from anywhere: cleaned of what turns text round, wherever it is put in. A sentence
         # of ours is said in the language of the page.
-        finalize=lambda x: shown(x) if isinstance(x, str) and not hasattr(x, "__html__") else x,
+        finalize=_finished,
     )
     environment.filters |= {
         "day": day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -23,8 +24,26 @@ SEVERAL = ("accept", "reject", "set_aside", "split", *BESIDE)
 """What can be ruled on many rows at once."""
 
 
+REMEMBERED = 50
+"""Forms of which it is remembered that they were taken."""
+
+
 def decide(turn: Turn) -> Response:
-    """Takes a ruling. The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields;
+    """Takes a ruling, once: a form that comes again as it was, with nothing ruled since (pressed twice on a slow line,
+    or sent again by the browser), leads where it led."""
+    taken, ledger = turn.desk.ruled, turn.ledger
+    name = sha256(repr(sorted(turn.form.items())).encode("utf-8", "surrogatepass")).digest()
+    if name in taken and taken[name][0] == book.latest(ledger):
+        return back_to(taken[name][1])
+    response = _decide(turn)
+    taken[name] = book.latest(ledger), response.headers["location"]
+    while len(taken) > REMEMBERED:
+        del taken[next(iter(taken))]
+    return response
+
+
+def _decide(turn: Turn) -> Response:
+    """The form has `verb`, `target` (several, by blanks), `why`, `by`, `seen`, `next`, and fields;
     of an addition `report`, `start` and `end` too; of rows of a list `bulk` and `pick-1` and on."""
     form = turn.form
     verb: Any = form.get("verb", "")

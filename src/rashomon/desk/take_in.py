@@ -16,8 +16,10 @@ from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
 from rashomon.intake import url
 from rashomon.intake.make_report import in_the_future, iso_day
+from rashomon.ledger.core.file import is_damage
 from rashomon.ledger.read import incident_index, intake_log
 from rashomon.ledger.write import intake_lines
+from rashomon.pages.i18n import explained
 
 ROUNDS = 10
 """The last rounds of adding that the page lists."""
@@ -28,12 +30,15 @@ MOST = 50
 def add(turn: Turn) -> Response:
     """The form; with `batch` how far a round is, what became of each input, and the incidents that it touched."""
     if turn.request.method == "POST":
-        return _take(turn)
+        try:
+            return _take(turn)
+        except RashomonError as error:
+            if is_damage(error):
+                raise
+            return _form(turn, 400, explained(error))
     batch = turn.asked("batch")
     if not batch:
-        most = f"{settings.max_bytes() / 1e6:g}"
-        rounds = intake_log.rounds(turn.ledger, "desk", ROUNDS)
-        return page(turn, "add.html", rounds=rounds, most=most, failed=turn.desk.adding.failed)
+        return _form(turn, 200, turn.desk.adding.failed)
     number = int(batch) if batch.isdecimal() and len(batch) < 18 else 0
     standing = intake_log.standing(turn.ledger, number)
     if standing is None:
@@ -56,6 +61,13 @@ def add(turn: Turn) -> Response:
         more=max(0, len(found) - MOST),
         words=intake_log,
     )
+
+
+def _form(turn: Turn, status: int, failed: str) -> Response:
+    """What is to be filled in, with what was written in one that was refused. Files have to be chosen anew."""
+    most = f"{settings.max_bytes() / 1e6:g}"
+    rounds = intake_log.rounds(turn.ledger, "desk", ROUNDS)
+    return page(turn, "add.html", status, rounds=rounds, most=most, failed=failed, typed=turn.form)
 
 
 def _take(turn: Turn) -> Response:

@@ -27,13 +27,21 @@ from rashomon.garbage import uncollected
 from rashomon.ledger import Ledger
 from rashomon.ledger.core import queries
 from rashomon.ledger.core.file import is_damage, look_again
-from rashomon.ledger.read import beside_index, export_view, facets, geo_time_counts, pair_proposals, queues
+from rashomon.ledger.read import (
+    beside_index,
+    export_view,
+    facets,
+    geo_time_counts,
+    outlet_facet,
+    pair_proposals,
+    queues,
+)
 from rashomon.ledger.write import intake_lines
 from rashomon.ledger.write.privacy_index import heard_state
 from rashomon.reading.persons.name_words import Phrase as NamePhrase
 from rashomon.sharing import Shared, share
 from rashomon.sharing.pack_gaps import Gap, countries, gaps
-from rashomon.sharing.policy import Onward, Part, claim_order, share_part
+from rashomon.sharing.policy import Onward, Part, claim_order, incidents_together, share_part, shared_of
 from rashomon.sharing.privacy_context import Known
 from rashomon.sharing.privacy_scan import Listening, hear_all, hear_some
 from rashomon.sharing.records import Profile
@@ -111,6 +119,7 @@ def warm(worker: Worker, then: Callable[[], None]) -> None:
             whole_world,
             lambda ledger: facets.facets(ledger, facets.Wanted()),
             beside_index.beside,
+            lambda ledger: outlet_facet.outlets(ledger, facets.Wanted()),
             lambda ledger: geo_time_counts.spread(ledger, facets.Wanted()),
             lambda ledger: facets.how_many(ledger, facets.Wanted(words="a")),
             lambda ledger: queues.next_claim(ledger, facets.Wanted()),
@@ -151,6 +160,9 @@ def _frozen() -> None:
     # collection goes through all of it, in the midst of somebody's page.
     gc.collect()
     gc.freeze()
+    # Beside what is frozen nearly all counts as new, and a full collection (a twentieth of a second) would come with
+    # every tenth page.
+    gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION)
 
 
 def utc_now() -> datetime:
@@ -309,13 +321,19 @@ class Exports:
         them. What was held back is counted in `on`.
         """
         with self._apart(ledger) as (own, world, known):
-            make = partial(_part, own, world, known, on or Onward(), profile, alone)
-            for some in _batches(matters, lambda m: len(own.claims_of([m]))):
-                yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
-            if lone:
-                there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
-                for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
-                    yield make([], {c for c, _kind, _day in several})
+            yield from _some(own, world, known, matters, claims, on or Onward(), profile, lone=lone, alone=alone)
+
+    def in_turn(
+        self, ledger: Ledger, matters: Sequence[str], profile: Profile, on: Onward, counted: Onward | None = None
+    ) -> Iterator[Shared | None]:
+        """What may leave of these matters and of the claims of none, each time a few; all of an incident together where
+        its matters follow one another. `counted` asks to go through all of it before and to count there what is held
+        back: a None is a step of that. All of it is of one state of the ledger."""
+        with self._apart(ledger) as (own, world, known):
+            if counted is not None:
+                yield from (None for _ in _some(own, world, known, matters, None, counted, profile, lone=True))
+            parts = _some(own, world, known, matters, None, on, profile, lone=True)
+            yield from (shared_of(part, profile, known, world) for part in incidents_together(parts))
 
     def by_report(self, ledger: Ledger, keys: Sequence[str], on: Onward | None = None) -> Iterator[Part]:
         """What may leave of all claims of these reports, in this order, a few reports at a time."""
@@ -404,6 +422,19 @@ class Exports:
         return self.kept[asked][1]
 
 
+def _some(
+    own: export_view.InPlay, world: World, known: Known, matters: Sequence[str], claims: Collection[str] | None,
+    on: Onward, profile: Profile, *, lone: bool = False, alone: bool = False,
+) -> Iterator[Part]:  # fmt: skip
+    make = partial(_part, own, world, known, on, profile, alone)
+    for some in _batches(matters, lambda m: len(own.claims_of([m]))):
+        yield make(some, None if claims is None else own.claims_of(some) & frozenset(claims))
+    if lone:
+        there = [c for c in own.of_no_matter() if claims is None or c[0] in claims]
+        for several in _batches(sorted(there, key=lambda c: claim_order(*c)), lambda c: 1):
+            yield make([], {c for c, _kind, _day in several})
+
+
 def _part(
     play: export_view.InPlay, world: World, known: Known, on: Onward, profile: Profile, alone: bool,
     matters: Sequence[str], claims: Collection[str] | None,
@@ -437,6 +468,8 @@ def _batches(every: Iterable[T], claims: Callable[[T], int]) -> Iterator[list[T]
         yield some
 
 
+FULL_COLLECTION = 50
+"""How many collections of what is younger come before one of all that is not frozen; Python's own number is 10."""
 AT_ONCE = 40
 """Claims from which on a part is full."""
 LOOKED_AT = 400

@@ -148,6 +148,12 @@ def draw_map(pins: Sequence[Pin], steps: bool = False) -> Markup:
     )
 
 
+def spots(pins: Sequence[Pin]) -> list[tuple[float, float]]:
+    """Where each pin lies on the map that `draw_map` makes of them by steps, as parts of its width and height."""
+    view = stepped(view_of(pins))
+    return [(round(view.x(p.lon) / MAP_WIDTH, 4), round(view.y(p.lat) / MAP_HEIGHT, 4)) for p in pins]
+
+
 def _pin_label(p: Pin, view: View, taken: list[Box], must: bool) -> Markup:
     """The name of a place and the numbers of its matters, put where nothing stands yet."""
     numbers = f"({p.matters:,})" if p.matters else ", ".join(map(str, p.numbers[:5])) + " …" * (len(p.numbers) > 5)

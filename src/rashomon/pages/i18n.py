@@ -109,7 +109,10 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def clean(text: object) -> str:
     """Text without control characters and without those that turn the direction of what follows."""
-    return _TURNS.sub("", str(text)).encode("utf-8", "replace").decode("utf-8")
+    told = str(text)
+    if told.isascii() and told.isprintable():
+        return told  # thousands of values of a page are so
+    return _TURNS.sub("", told).encode("utf-8", "replace").decode("utf-8")
 
 
 def shown(text: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup, escape
 
 from rashomon.model import Status
@@ -40,8 +42,9 @@ def mark(status: Status, x: float, y: float, size: float) -> Markup:
     return element("g", ring)
 
 
+@cache
 def sign(status: Status) -> Markup:
-    """The sign of a status on its own, for a line of text."""
+    """The sign of a status on its own, for a line of text. There are six, and a page has a hundred of them."""
     return element(
         "svg", mark(status, 8.0, 8.0, 5.6), class_="sign", viewBox="0 0 16 16", width=16, height=16, aria_hidden="true"
     )

@@ -1,6 +1,6 @@
-"""What leaves: the sharing profile, and one file per format. Every format takes a `Shared` and nothing else."""
+"""What leaves: the sharing profile, and one file per format. Formats take what is `Shared`, and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
@@ -8,10 +8,13 @@ from types import MappingProxyType, ModuleType
 from rashomon.sharing.manifest import manifest
 from rashomon.sharing.plugin_formats import plugin_formats
 from rashomon.sharing.policy import share
-from rashomon.sharing.records import Shared, SharedClaim, SharedMatter, SharedPosition
+from rashomon.sharing.records import Held, Shared, SharedClaim, SharedMatter, SharedPosition
 
 __all__ = [
     "FORMATS",
+    "HELD_FIRST",
+    "IN_PARTS",
+    "TOGETHER",
     "Shared",
     "SharedClaim",
     "SharedMatter",
@@ -44,6 +47,18 @@ def _formats() -> Mapping[str, Format]:
 
 FORMATS = _formats()
 """What `rashomon export --format` offers: a name, which is also how a file of it ends, and what makes it."""
+
+InParts = Callable[[Iterable[Shared], Held], Iterator[str] | Iterator[bytes]]
+IN_PARTS: Mapping[str, InParts] = MappingProxyType(
+    {form: make for m in _modules() for form, make in getattr(m, "IN_PARTS", {}).items()}
+)
+"""Of our formats those that are made part by part: of what may leave in several."""
+
+HELD_FIRST = frozenset(form for m in _modules() if getattr(m, "HELD_FIRST", False) for form in m.FORMATS)
+"""Those of them that begin with what was held back."""
+
+TOGETHER = frozenset({"jsonl", "acled.csv", "ucdp.csv", "ftm.csv", "ftm.jsonl", "incidents.xlsx"})
+"""Those that need all matters of an incident beside each other. Part by part they go by incidents."""
 
 BESIDE: Mapping[str, Mapping[str, Beside]] = MappingProxyType(
     {form: made for m in _modules() for form, made in getattr(m, "BESIDE", {}).items()}

@@ -6,9 +6,9 @@ nothing here could fill honestly (`interaction`, `region` ...) are there and emp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from rashomon.sharing.as_csv import table
+from rashomon.sharing.as_csv import parts
 from rashomon.sharing.event_rows import (
     Event,
     commonest,
@@ -23,7 +23,7 @@ from rashomon.sharing.event_rows import (
     sides,
     tags,
 )
-from rashomon.sharing.records import Shared, SharedMatter
+from rashomon.sharing.records import Held, HeldBack, Shared, SharedMatter
 from rashomon.world.kinds import Kind
 
 COLUMNS = (
@@ -64,9 +64,17 @@ DISORDER_OF_SUB_EVENT = {
 
 def acled(shared: Shared) -> str:
     """The incidents as CSV with a header row; those of which no claim that affirms has an ACLED type have no row."""
-    found = [e for e in events(shared) if any(c.acled for c in e.affirmed)]
+    return "".join(acled_in_parts([shared]))
+
+
+def acled_in_parts(some: Iterable[Shared], _held: Held = HeldBack) -> Iterator[str]:
+    """The same, part by part."""
+    return parts(COLUMNS, ([row.get(name) for name in COLUMNS] for shared in some for row in _rows(shared)))
+
+
+def _rows(shared: Shared) -> Iterator[Mapping[str, object]]:
     types = event_types(shared.kinds)
-    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in (_row(e, shared, types) for e in found)))
+    return (_row(e, shared, types) for e in events(shared) if any(c.acled for c in e.affirmed))
 
 
 def event_types(kinds: Mapping[str, Kind]) -> Mapping[str, str]:
@@ -125,3 +133,4 @@ def _precision(lead: SharedMatter) -> int | None:
 
 
 FORMATS = {"acled.csv": acled}
+IN_PARTS = {"acled.csv": acled_in_parts}

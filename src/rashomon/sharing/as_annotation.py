@@ -8,13 +8,13 @@ not read. https://www.w3.org/TR/annotation-model/
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from rashomon.model import as_json
 from rashomon.sharing.name_masking import NAME_WITHHELD
-from rashomon.sharing.records import Shared, SharedClaim
+from rashomon.sharing.records import Held, Shared, SharedClaim
 
 AROUND = 32
 """Characters before and after the words, for a reader who has another copy of the text."""
@@ -29,19 +29,37 @@ IN_TARGET = ("start", "end", "quote", "text_sha256", "context", "claim_id")
 
 def annotation(shared: Shared) -> str:
     """One AnnotationCollection with all annotations on its first page."""
-    items = [_annotation(c, shared) for c in shared.claims if _has_words(c)]
+    return "".join(annotation_in_parts([shared], lambda: shared.held_back))
+
+
+def annotation_in_parts(some: Iterable[Shared], held: Held) -> Iterator[str]:
+    """The same, part by part. How many there are comes last."""
+    total, begun = 0, False
+    for shared in some:
+        text = "" if begun else _beginning(shared)
+        for claim in filter(_has_words, shared.claims):
+            text += (",\n   " if total else "\n   ") + _written(_annotation(claim, shared)).replace("\n", "\n   ")
+            total += 1
+        begun = True
+        yield text.encode("utf-8", "replace").decode("utf-8")
+    yield "\n  ]\n },\n" + _written({"total": total, "rashomon:held_back": as_json(held())})[2:] + "\n"
+
+
+def _beginning(shared: Shared) -> str:
     collection = {
         "@context": list(CONTEXT),
         "id": "urn:x-rashomon:export",
         "type": "AnnotationCollection",
         "label": f"Claims of {shared.reports} reports, attributed to who makes them",
-        "total": len(items),
         "rashomon:profile": shared.profile,
         "rashomon:warning": shared.warning,
-        "rashomon:held_back": as_json(shared.held_back),
-        "first": {"id": "urn:x-rashomon:export:1", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"id": "urn:x-rashomon:export:1", "type": "AnnotationPage", "startIndex": 0, "items": []},
     }
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode("utf-8") + "\n"
+    return _written(collection).removesuffix("]\n }\n}")
+
+
+def _written(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1)
 
 
 def _has_words(claim: SharedClaim) -> bool:
@@ -88,3 +106,4 @@ def _around(claim: SharedClaim) -> tuple[str, str]:
 
 
 FORMATS = {"annotation.jsonld": annotation}
+IN_PARTS = {"annotation.jsonld": annotation_in_parts}

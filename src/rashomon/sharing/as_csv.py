@@ -148,3 +148,9 @@ def _lines(rows: Iterable[Sequence[object]]) -> str:
 
 
 FORMATS = {"csv": claims, "matters.csv": matters}
+IN_PARTS = {
+    "csv": lambda some, _held: claims_in_parts(c for one in some for c in one.claims),
+    "matters.csv": lambda some, _held: parts(
+        MATTER_COLUMNS, (matter_row(m, one.profile) for one in some for m in one.matters)
+    ),
+}

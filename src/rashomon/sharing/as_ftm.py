@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rashomon.sharing.as_csv import answers, cell, in_full, table
+from rashomon.sharing.as_csv import answers, cell, in_full, parts
 from rashomon.sharing.event_rows import countries, point
-from rashomon.sharing.records import Shared, SharedClaim, SharedMatter
+from rashomon.sharing.records import Held, HeldBack, Shared, SharedClaim, SharedMatter
 from rashomon.world.pack_skeleton import slug
 
 STATEMENT_COLUMNS = (
@@ -40,16 +40,31 @@ PROP_TYPES = {
 
 def ftm(shared: Shared) -> str:
     """Entities, one JSON object a line: addresses, articles, events, and what joins them."""
-    entities: dict[str, dict[str, Any]] = {}
-    for entity in _entities(shared):
-        entities.setdefault(entity["id"], entity)
-    text = "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in entities.values())
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(ftm_in_parts([shared]))
+
+
+def ftm_in_parts(some: Iterable[Shared], _held: Held = HeldBack) -> Iterator[str]:
+    """The same, part by part: of one id the first."""
+    seen: set[str] = set()  # what several incidents have; all else is told of one alone
+    for shared in some:
+        entities: dict[str, dict[str, Any]] = {}
+        for entity in _entities(shared):
+            if entity["id"] not in seen:
+                entities.setdefault(entity["id"], entity)
+        seen |= {id_ for id_, e in entities.items() if e["schema"] in ("Address", "Article")}
+        text = "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in entities.values())
+        yield text.encode("utf-8", "replace").decode("utf-8")
 
 
 def statements(shared: Shared) -> str:
     """Statements as CSV: what each claim says of the event, under the id of its matter (`canonical_id`)."""
-    return table(STATEMENT_COLUMNS, ([row[name] for name in STATEMENT_COLUMNS] for row in _statements(shared)))
+    return "".join(statements_in_parts([shared]))
+
+
+def statements_in_parts(some: Iterable[Shared], _held: Held = HeldBack) -> Iterator[str]:
+    """The same, part by part."""
+    rows = (row for shared in some for row in _statements(shared))
+    return parts(STATEMENT_COLUMNS, ([row[name] for name in STATEMENT_COLUMNS] for row in rows))
 
 
 def _entities(shared: Shared) -> Iterator[dict[str, Any]]:
@@ -204,3 +219,4 @@ def _short(*words: str | None) -> str:
 
 
 FORMATS = {"ftm.jsonl": ftm, "ftm.csv": statements}
+IN_PARTS = {"ftm.jsonl": ftm_in_parts, "ftm.csv": statements_in_parts}

@@ -6,28 +6,54 @@ A point is the middle of an area: `radius_km` and `precision` say how large. A m
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rashomon.model import as_json
 from rashomon.sharing.as_csv import in_full
-from rashomon.sharing.records import Profile, Shared, SharedMatter
+from rashomon.sharing.records import Held, Profile, Shared, SharedMatter
 
 
 def geojson(shared: Shared) -> str:
     """The matters as one GeoJSON text."""
-    text = json.dumps(
-        {
-            "type": "FeatureCollection",
-            "profile": shared.profile,
-            "warning": shared.warning,
-            "version": shared.version,
-            "held_back": as_json(shared.held_back),
-            "features": [feature(m, shared.profile) for m in shared.matters],
+    return "".join(geojson_in_parts([shared], lambda: shared.held_back))
+
+
+def geojson_in_parts(some: Iterable[Shared], held: Held) -> Iterator[str]:
+    """The same, part by part."""
+    return json_in_parts(
+        some,
+        lambda one: {
+            "type": "FeatureCollection", "profile": one.profile, "warning": one.warning, "version": one.version,
         },
-        ensure_ascii=False,
-        indent=1,
-    )
-    return text.encode("utf-8", "replace").decode("utf-8")
+        "features",
+        lambda one: (feature(m, one.profile) for m in one.matters),
+        lambda: {"held_back": as_json(held())},
+    )  # fmt: skip
+
+
+def json_in_parts(
+    some: Iterable[Shared],
+    before: Callable[[Shared], Mapping[str, Any]],
+    name: str,
+    rows: Callable[[Shared], Iterable[Any]],
+    after: Callable[[], Mapping[str, Any]],
+) -> Iterator[str]:
+    """A JSON object, part by part: what stands before its one long list, the rows of the list by its name, and what is
+    known when they are made."""
+    between = ""
+    for one in some:
+        text = "" if between else _written(before(one))[:-2] + f",\n {json.dumps(name)}: ["
+        between = between or "\n  "
+        for row in rows(one):
+            text += between + _written(row).replace("\n", "\n  ")
+            between = ",\n  "
+        yield text.encode("utf-8", "replace").decode("utf-8")
+    yield "\n ],\n" + _written(after())[2:] + "\n"
+
+
+def _written(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1)
 
 
 def feature(m: SharedMatter, profile: Profile) -> dict[str, Any]:
@@ -78,3 +104,4 @@ def feature(m: SharedMatter, profile: Profile) -> dict[str, Any]:
 
 
 FORMATS = {"geojson": geojson}
+IN_PARTS = {"geojson": geojson_in_parts}

@@ -7,10 +7,10 @@ and empty. docs/exports.md says each column's rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rashomon.model import Toll
-from rashomon.sharing.as_csv import cell, table
+from rashomon.sharing.as_csv import cell, parts
 from rashomon.sharing.event_rows import (
     Deaths,
     Event,
@@ -26,7 +26,7 @@ from rashomon.sharing.event_rows import (
     status,
     tags,
 )
-from rashomon.sharing.records import Shared
+from rashomon.sharing.records import Held, HeldBack, Shared
 from rashomon.world.kinds import kind_of
 
 COLUMNS = (
@@ -52,14 +52,22 @@ DATE_PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4))
 
 def ucdp(shared: Shared) -> str:
     """The incidents as CSV with a header row: of kinds that UCDP counts, with at least one death that is affirmed."""
-    rows = [
+    return "".join(ucdp_in_parts([shared]))
+
+
+def ucdp_in_parts(some: Iterable[Shared], _held: Held = HeldBack) -> Iterator[str]:
+    """The same, part by part."""
+    return parts(COLUMNS, ([row.get(name) for name in COLUMNS] for shared in some for row in _rows(shared)))
+
+
+def _rows(shared: Shared) -> Iterator[Mapping[str, object]]:
+    return (
         _row(event, killed, shared)
         for event in events(shared)
         if any(kind_of(shared.kinds, c.kind).ucdp for c in event.affirmed)
         and _somebody(event)
         and (killed := deaths(event))
-    ]
-    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in rows))
+    )
 
 
 def _somebody(event: Event) -> bool:
@@ -118,3 +126,4 @@ def _article(outlet: str | None, published: str | None, title: str | None) -> st
 
 
 FORMATS = {"ucdp.csv": ucdp}
+IN_PARTS = {"ucdp.csv": ucdp_in_parts}

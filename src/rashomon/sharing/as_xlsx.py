@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -16,7 +17,7 @@ from rashomon.model import as_json
 from rashomon.sharing.as_csv import CLAIM_COLUMNS, MATTER_COLUMNS, matter_row
 from rashomon.sharing.incident_table import COLUMNS as INCIDENT_COLUMNS
 from rashomon.sharing.incident_table import incident_rows
-from rashomon.sharing.records import HeldBack, Profile, Shared
+from rashomon.sharing.records import Held, HeldBack, Profile, Shared
 from rashomon.sharing.zip_parts import zip_in_parts
 
 LONGEST = 32_767
@@ -203,4 +204,28 @@ FIXED = {
     ),
 }
 
+
+def _in_parts(
+    title: str, header: Sequence[str], rows: Callable[[Shared], Iterable[Sequence[object]]]
+) -> Callable[[Iterable[Shared], Held], Iterator[bytes]]:
+    def made(some: Iterable[Shared], held: Held) -> Iterator[bytes]:
+        last: list[Shared] = []
+
+        def every() -> Iterator[Sequence[object]]:
+            for one in some:
+                last[:] = [replace(one, matters=(), claims=())]
+                yield from rows(one)
+
+        return workbook_in_parts(title, header, every(), lambda: about(replace(last[0], held_back=held())))
+
+    return made
+
+
 FORMATS = {"xlsx": claims, "matters.xlsx": matters, "incidents.xlsx": incidents}
+IN_PARTS = {
+    "xlsx": _in_parts(
+        "claims", CLAIM_COLUMNS, lambda one: ([getattr(c, n) for n in CLAIM_COLUMNS] for c in one.claims)
+    ),
+    "matters.xlsx": _in_parts("matters", MATTER_COLUMNS, lambda one: (matter_row(m, one.profile) for m in one.matters)),
+    "incidents.xlsx": _in_parts("incidents", INCIDENT_COLUMNS, incident_rows),
+}

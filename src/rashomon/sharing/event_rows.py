@@ -20,7 +20,6 @@ from rashomon.model import NEUTRAL_CAMPS, STATUSES, MatterKind, Status, Toll
 from rashomon.sharing.as_csv import answers
 from rashomon.sharing.figures import figure
 from rashomon.sharing.records import UNREVIEWED, Figure, Shared, SharedClaim, SharedMatter
-from rashomon.world.known_sides import label_of
 
 ID_PREFIX = "RASHOMON-"
 """Before the incident's id: nobody shall take the row for one of ACLED's or of UCDP's."""
@@ -116,8 +115,7 @@ def _side(camps: Iterable[str | None], shared: Shared) -> str | None:
     if len(named) != 1:
         return None
     camp = named.pop()
-    labels = {p.camp: p.camp_label for m in shared.matters for p in m.positions}
-    return labels.get(camp) or label_of(camp)
+    return shared.camp_label(camp)
 
 
 def commonest(values: Iterable[str | None]) -> list[str]:

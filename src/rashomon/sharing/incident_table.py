@@ -12,6 +12,7 @@ from itertools import groupby
 
 from rashomon.matters.incident_rows import Doer, Incident, row
 from rashomon.sharing.as_csv import answer_text
+from rashomon.sharing.policy import Part
 from rashomon.sharing.records import Profile, Shared, SharedMatter
 
 COLUMNS = (
@@ -27,10 +28,10 @@ def incidents_in_turn(matters: Iterable[SharedMatter]) -> Iterator[tuple[Inciden
         yield row(mine, max(p.reports for m in mine for p in m.positions)), mine
 
 
-def incidents_of(shared: Shared) -> list[Incident]:
+def incidents_of(some: Shared | Part) -> list[Incident]:
     """The incidents of these matters, in the order in which their matters come."""
     of: dict[str, list[SharedMatter]] = defaultdict(list)
-    for m in shared.matters:
+    for m in some.matters:
         of[m.incident].append(m)
     return [row(mine, max(p.reports for m in mine for p in m.positions)) for mine in of.values()]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,9 +87,24 @@ def share(
         reports = len({r.key for r, _ in read})
         outlets = sorted({r.outlet for r, _ in read if r.outlet})
         published = sorted({r.published for r, _ in read if r.published})
+    held = held_back(on) if guard else HeldBack()
+    return _shared(profile, world, (reports, outlets, published), part, held)
+
+
+def shared_of(part: Part, profile: Profile, known: Known, world: World) -> Shared:
+    """One part of a file with what is said of all reports. What was held back is known when all parts were made."""
+    heard = known.heard
+    outlets = known.told_outlets if profile == "default" else sorted(heard.outlets)
+    return _shared(profile, world, (heard.reports, outlets, heard.published), part, HeldBack())
+
+
+def _shared(
+    profile: Profile, world: World, of: tuple[int, Sequence[str], Sequence[str]], part: Part, held: HeldBack
+) -> Shared:
+    reports, outlets, published = of
     return Shared(
         profile,
-        FULL_WARNING if guard is None else None,
+        FULL_WARNING if profile == "full" else None,
         __version__,
         world.sha256,
         reports,
@@ -98,8 +113,9 @@ def share(
         published[-1] if published else None,
         part.matters,
         part.claims,
-        held_back(on) if guard else HeldBack(),
+        held,
         world.kinds,
+        world.packs.camp_label,
     )
 
 
@@ -108,6 +124,20 @@ class Part(NamedTuple):
 
     matters: tuple[SharedMatter, ...]
     claims: tuple[SharedClaim, ...]
+
+
+def incidents_together(parts: Iterable[Part]) -> Iterator[Part]:
+    """The same parts cut anew, so that all that leaves of an incident is in one of them, where the matters of each
+    follow one another. What may follow of the last waits for the next."""
+    matters: tuple[SharedMatter, ...] = ()
+    claims: tuple[SharedClaim, ...] = ()
+    for part in parts:
+        matters, claims = matters + part.matters, claims + part.claims
+        last = matters[-1].incident if matters else ""
+        yield Part(tuple(m for m in matters if m.incident != last), tuple(c for c in claims if c.incident_id != last))
+        matters = tuple(m for m in matters if m.incident == last)
+        claims = tuple(c for c in claims if c.incident_id == last)
+    yield Part(matters, claims)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Each field of `SharedClaim` is a column of the CSV; docs/sharing.md says what ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,7 @@ from rashomon.message import Phrase
 from rashomon.model import Field, MatterKind, Polarity, Status, Toll
 from rashomon.world.kind_files import load_kinds
 from rashomon.world.kinds import Kind
+from rashomon.world.known_sides import label_of
 
 Profile = Literal["default", "full"]
 Mark = Literal["text", "speaker", "cue", "content", "withheld"]
@@ -185,6 +186,10 @@ class HeldBack:
     """Claims that are there without their words."""
 
 
+Held = Callable[[], HeldBack]
+"""What was held back, asked when all rows of a file were made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """All that leaves, under one profile. Formats and pages take this and nothing else."""
@@ -202,3 +207,5 @@ class Shared:
     held_back: HeldBack = field(default_factory=HeldBack)
     kinds: Mapping[str, Kind] = field(default_factory=load_kinds, repr=False, compare=False)
     """What the world of these claims knows of their kinds, for formats with codes of their own. It leaves nowhere."""
+    camp_label: Callable[[str], str] = field(default=label_of, repr=False, compare=False)
+    """What people read for a camp. It leaves nowhere."""

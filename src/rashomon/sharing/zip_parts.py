@@ -10,15 +10,25 @@ MADE = (2000, 1, 1, 0, 0, 0)
 """What the archive gives as the date of its files, so that the same files give the same bytes."""
 
 
-class _Sink:
-    """What an archive writes to where nobody can go back in it: it holds what was not taken out yet."""
+class Sink:
+    """What a file is written to where nobody can go back in it: it holds what was not taken out yet."""
+
+    closed = False
 
     def __init__(self) -> None:
         self.waiting: list[bytes] = []
+        self.gone = 0
 
     def write(self, data: bytes) -> int:
         self.waiting.append(bytes(data))
+        self.gone += len(data)
         return len(data)
+
+    def tell(self) -> int:
+        return self.gone
+
+    def close(self) -> None:
+        pass
 
     def flush(self) -> None:
         pass
@@ -31,7 +41,7 @@ class _Sink:
 
 def zip_in_parts(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     """The archive of these files, each asked for when those before it are written."""
-    sink = _Sink()
+    sink = Sink()
     with ZipFile(cast("str", sink), "w", ZIP_DEFLATED) as archive:
         for name, parts in files:
             told = ZipInfo(name, MADE)
@@ -40,6 +50,5 @@ def zip_in_parts(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes
                 yield sink.taken()
                 for part in parts:
                     file.write(part)
-                    if found := sink.taken():
-                        yield found
+                    yield sink.taken()  # also where nothing is ready: others are answered between two steps
     yield sink.taken()

@@ -25,7 +25,7 @@
   });
 
   // Who decides is written once: it stands in all forms of the page, and in those of the pages that follow in this tab.
-  const names = [...document.querySelectorAll('input[name="by"]')];
+  const names = [...document.querySelectorAll('input[name="by"]:not([readonly])')]; // who is signed in is written by the desk
   const known = sessionStorage.getItem("rashomon-by");
   if (known) for (const field of names) field.value = known;
   for (const field of names) {
@@ -132,6 +132,9 @@
 
   // A name is looked for while it is typed. What is sent is the value of the choice; what was typed, where none was made.
   const pause = 180;
+  // Pixels from a place on the map within which a click is meant for it, and how much farther the next has to be.
+  const NEAR = 36;
+  const APART = 10;
   const choosers = [...document.querySelectorAll("[data-choose]")];
   choosers.forEach((field, nth) => {
     const list = document.createElement("ul");
@@ -153,6 +156,16 @@
     drawn.className = "choices-map";
     drawn.hidden = true;
     drawn.setAttribute("aria-hidden", "true");
+    drawn.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the field keeps the focus
+      const number = parseInt(event.target.closest("text.place")?.textContent, 10);
+      if (options()[number - 1]) return take(options()[number - 1].choice);
+      const map = drawn.querySelector("svg").getBoundingClientRect();
+      const away = ({ spot }) => Math.hypot(map.left + spot[0] * map.width - event.clientX, map.top + spot[1] * map.height - event.clientY);
+      const [nearest, next] = options().map((o) => o.choice).filter((c) => c.spot).sort((a, b) => away(a) - away(b));
+      if (!nearest || away(nearest) > NEAR || (next && away(next) - away(nearest) < APART)) return; // which is meant is open
+      take(nearest);
+    });
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
@@ -303,7 +316,11 @@
       if (!bearer) return;
       bearer.click();
       const opened = bearer.tagName === "SUMMARY" && bearer.parentElement.open;
-      if (opened) bearer.parentElement.querySelector("select, input:not([type=hidden])").focus();
+      if (opened) {
+        const first = bearer.parentElement.querySelector("select, input:not([type=hidden])");
+        first.focus();
+        first.select?.(); // what is typed takes the place of what stood there, as after Tab
+      }
     }
     event.preventDefault();
   });

@@ -16,7 +16,7 @@ import numpy as np
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.queries import shown_names
 from rashomon.ledger.read.incident_matters import incident_lines, question
-from rashomon.ledger.read.list_index import Lines, lines_of
+from rashomon.ledger.read.list_index import Lines, held, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, in_order, reports_of, row, tolls
 from rashomon.model import Matter, Status, Toll
 
@@ -59,6 +59,13 @@ class Change:
 @in_words
 def changes(ledger: Ledger, since: str, limit: int | None = None) -> list[Change]:
     """The incidents that changed at or after an ISO day or instant, the last change first."""
+    if limit is None:
+        return _changes(ledger, since, None)
+    incident_lines(ledger)  # before the transaction: what is made in one is not kept
+    return held(ledger, ("changes", since, limit), lambda _db: _changes(ledger, since, limit), ruled=False)
+
+
+def _changes(ledger: Ledger, since: str, limit: int | None) -> list[Change]:
     lines = lines_of(ledger)
     when = [str(value) for value in lines.changed.values]
     rank = {value: n for n, value in enumerate(sorted(when))}

@@ -24,6 +24,7 @@ from rashomon.ledger.read.list_index import (
     Lines,
     Numbers,
     Whereabouts,
+    coded,
     held,
     laid_of,
     lines_of,
@@ -158,8 +159,13 @@ def facets(ledger: Ledger, wanted: Wanted, most: int = 12) -> dict[str, list[tup
 
 def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
     codes, called = column_of(ledger, name)
-    found = np.bincount(codes[numbers(ledger, without(wanted, name), name == "review")], minlength=len(called))
-    return shortened(found.tolist(), called, wanted, name, most)
+    others = without(wanted, name)
+    fit = numbers(ledger, others, name == "review")
+
+    def made(db: sqlite3.Connection) -> list[tuple[str, int]]:
+        return tallied(np.bincount(codes[fit], minlength=len(called)).tolist(), called, name)
+
+    return shortened(held(ledger, ("counted", others, name), made), wanted, name, most)
 
 
 @in_words
@@ -174,35 +180,45 @@ def borne_by(
         kept = [there[bearing(ledger, which, [value])[there]] for value in values]
         codes = lines_of(ledger).incident.codes
         having = [len(np.unique(codes[some])) if by_incident else len(some) for some in kept]
-        found[which] = shortened(having, values, wanted, which, most)
+        found[which] = shortened(tallied(having, values, which), wanted, which, most)
     return found
 
 
 def column_of(ledger: Ledger, name: str) -> Column:
     """The column that a facet counts."""
     lines, laid = lines_of(ledger), laid_of(ledger)
+    if name == "place":
+        return held(ledger, "names of places", lambda _db: _by_name(lines), ruled=False)
     return {
         "status": Column(laid.status, list(STATUSES)),
         "kind": lines.claim_kind,
         "asks": lines.kind,
-        "place": Column(lines.spot.codes, [spot.place for spot in lines.spot.values]),
         "camp": lines.camps,
         "review": Column(laid.review, list(REVIEWS)),
     }[name]
 
 
-def shortened(
-    found: Sequence[int], called: Sequence[str | None], wanted: Wanted, name: str, most: int
-) -> list[tuple[str, int]]:
-    """The commonest values of a facet, of how many found have each; and those that were chosen."""
+def _by_name(lines: Lines) -> Column:
+    """The names of places: a name that is that of several (a city and its province) is one value of the facet."""
+    names = coded(spot.place for spot in lines.spot.values)
+    return Column(names.codes[lines.spot.codes], names.values)
+
+
+def tallied(found: Sequence[int], called: Sequence[str | None], name: str) -> list[tuple[str, int]]:
+    """The values of a facet with how many of those found have each, the commonest first."""
     by: Counter[str] = Counter()
     for value, n in zip(called, found, strict=True):
         if n and value is not None:
             # counted by all camps that a matter has
-            by.update(dict.fromkeys(filter(None, value.split("\n")) if name == "camp" else (value,), n))
-    counted = sorted(by.items(), key=lambda c: (-c[1], c[0]))
+            for one in filter(None, value.split("\n")) if name == "camp" else (value,):
+                by[one] += n
+    return sorted(by.items(), key=lambda c: (-c[1], c[0]))
+
+
+def shortened(counted: Sequence[tuple[str, int]], wanted: Wanted, name: str, most: int) -> list[tuple[str, int]]:
+    """The commonest of these, and those that were chosen."""
     chosen = {str(v).casefold() for v in getattr(wanted, name)}
-    kept = counted[:most] + [c for c in counted[most:] if c[0].casefold() in chosen]
+    kept = list(counted[:most]) + [c for c in counted[most:] if c[0].casefold() in chosen]
     # What was chosen stays in the list, so that it can be dropped where nothing fits it.
     there = {value.casefold() for value, _number in kept}
     return kept + [(str(v), 0) for v in getattr(wanted, name) if str(v).casefold() not in there]

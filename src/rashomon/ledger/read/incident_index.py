@@ -16,9 +16,20 @@ import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.read.beside_index import beside
-from rashomon.ledger.read.facets import ASIDE, FACETS, Sort, Wanted, column_of, numbers, ordered, shortened, without
+from rashomon.ledger.read.facets import (
+    ASIDE,
+    FACETS,
+    Sort,
+    Wanted,
+    column_of,
+    numbers,
+    ordered,
+    shortened,
+    tallied,
+    without,
+)
 from rashomon.ledger.read.incident_matters import incident_lines, question
-from rashomon.ledger.read.list_index import Column, Fits, Numbers, held, laid_of, lines_of
+from rashomon.ledger.read.list_index import Column, Fits, Laid, Lines, Numbers, held, laid_of, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, reports_of, row
 from rashomon.model import STATUSES
 
@@ -30,18 +41,21 @@ def listed(
     """How many incidents fit, and a page of them."""
     found = _fitting(ledger, wanted, sort, folded)
     every = incident_lines(ledger)  # before the transaction: what is made in one is not kept
+    lines, laid = lines_of(ledger), laid_of(ledger)
     with asking(ledger) as db:
-        return len(found), [_row(ledger, db, n, every[n]) for n in found[offset : offset + limit].tolist()]
+        return len(found), [_row(db, lines, laid, n, every[n]) for n in found[offset : offset + limit].tolist()]
 
 
 @in_words
 def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[Incident]:
     """The rows of these incidents, as far as they are there, the gravest first."""
-    names, rank = lines_of(ledger).incident.values, ranks(ledger)
-    codes = sorted((n for n, name in enumerate(names) if str(name) in incidents), key=lambda n: int(rank[n]))
+    lines, laid, rank = lines_of(ledger), laid_of(ledger), ranks(ledger)
+    names = lines.incident.values
+    of = held(ledger, "codes of incidents", lambda _db: {str(name): n for n, name in enumerate(names)}, ruled=False)
+    codes = sorted({of[name] for name in incidents if name in of}, key=lambda n: (int(rank[n]), n))
     every = incident_lines(ledger)
     with asking(ledger) as db:
-        return [_row(ledger, db, n, every[n]) for n in codes[:limit]]
+        return [_row(db, lines, laid, n, every[n]) for n in codes[:limit]]
 
 
 @in_words
@@ -117,40 +131,62 @@ def _of_status(codes: Numbers, rank: Numbers, wanted: Wanted) -> Numbers:
 
 def _unique(codes: Numbers) -> Numbers:
     """Each code once, in the order in which it comes first."""
-    _, first = np.unique(codes, return_index=True)
-    some: Numbers = codes[np.sort(first)]
+    first = np.full(int(codes.max(initial=-1)) + 1, len(codes), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)  # the last that is written is the first that comes
+    some: Numbers = codes[np.sort(first[first < len(codes)])]
+    return some
+
+
+def _how_many(codes: Numbers) -> int:
+    """How many different codes there are. A tenth of what `numpy.unique` takes."""
+    there = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.bool_)
+    there[codes] = True
+    return int(np.count_nonzero(there))
+
+
+def lines_that_fit(ledger: Ledger, wanted: Wanted, folded: bool = False, aside: bool = False) -> Numbers:
+    """The lines that fit, of incidents that have the status."""
+    fit = _numbers(ledger, replace(wanted, status=()), folded, aside)
+    if not wanted.status:
+        return fit
+    incidents = lines_of(ledger).incident.codes[fit]
+    some: Numbers = fit[np.isin(incidents, _of_status(_unique(incidents), ranks(ledger), wanted))]
     return some
 
 
 def _counted(ledger: Ledger, wanted: Wanted, name: str, most: int, folded: bool) -> list[tuple[str, int]]:
-    lines, rank = lines_of(ledger), ranks(ledger)
-    fit = _numbers(ledger, replace(without(wanted, name), status=()), folded, name == "review")
-    incidents = lines.incident.codes[fit]
-    if name == "status":
-        found = np.bincount(rank[_unique(incidents)], minlength=len(GRAVEST))
-        return shortened(found.tolist(), GRAVEST, wanted, name, most)
+    lines, rank, others = lines_of(ledger), ranks(ledger), without(wanted, name)
+    fit = lines_that_fit(ledger, others, folded, name == "review")
     codes, called = column_of(ledger, name)
-    if wanted.status:
-        kept = np.isin(incidents, _of_status(_unique(incidents), rank, wanted))
-        fit, incidents = fit[kept], incidents[kept]
-    if name == "camp":  # a text names several: each incident once for each of them
-        camps = sorted({camp for text in called for camp in text.split("\n") if camp})
-        texts = Column(codes[fit], called)
-        having = [len(np.unique(incidents[texts.fits(partial(_names, camp))])) for camp in camps]
-        return shortened(having, camps, wanted, name, most)
-    # each incident once for each value that one of its matters has
-    pairs = np.unique(incidents.astype(np.int64) * max(1, len(called)) + codes[fit])
-    found = np.bincount((pairs % max(1, len(called))).astype(np.int64), minlength=len(called))
-    return shortened(found.tolist(), called, wanted, name, most)
+
+    def made(db: sqlite3.Connection) -> list[tuple[str, int]]:
+        incidents = lines.incident.codes[fit]
+        if name == "status":
+            return tallied(np.bincount(rank[_unique(incidents)], minlength=len(GRAVEST)).tolist(), GRAVEST, name)
+        if name == "camp":  # a text names several: each incident once for each of them
+            camps = sorted({camp for text in called for camp in text.split("\n") if camp})
+            texts = Column(codes[fit], called)
+            having = [_how_many(incidents[texts.fits(partial(_names, camp))]) for camp in camps]
+            return tallied(having, camps, name)
+        once = once_in_each(incidents, codes[fit], len(called))
+        return tallied(np.bincount(once, minlength=len(called)).tolist(), called, name)
+
+    return shortened(held(ledger, ("incidents counted", others, name, folded), made), wanted, name, most)
+
+
+def once_in_each(incidents: Numbers, codes: Numbers, width: int) -> Numbers:
+    """Codes, of which there are `width`, each once for each of the incidents that it stands beside."""
+    pairs = np.sort(incidents.astype(np.int64) * max(1, width) + codes)  # quicker than `numpy.unique`
+    once: Numbers = (pairs[np.flatnonzero(np.diff(pairs, prepend=-1))] % max(1, width)).astype(np.int32)
+    return once
 
 
 def _names(camp: str, text: str) -> bool:
     return f"\n{camp}\n" in text
 
 
-def _row(ledger: Ledger, db: sqlite3.Connection, code: int, every: Sequence[int]) -> Incident:
+def _row(db: sqlite3.Connection, lines: Lines, laid: Laid, code: int, every: Sequence[int]) -> Incident:
     """The row of an incident, by its code, with the lines that it has."""
-    lines, laid = lines_of(ledger), laid_of(ledger)
     mine = [n for n in every if laid.review[n] != ASIDE] or every
     name = str(lines.incident.values[code])
     asked = []

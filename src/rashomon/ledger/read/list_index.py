@@ -132,6 +132,7 @@ def held(ledger: Ledger, ask: Hashable, make: Callable[[sqlite3.Connection], T],
             return cast(T, kept[ask][1])
         found = make(db)
     if not ledger.db.in_transaction:  # what may be rolled back is not kept
+        kept.pop(ask, None)  # of an earlier state: made anew, it stays as long as what is new
         while len(kept) >= HELD:
             del kept[next(iter(kept))]
         kept[ask] = state, found

@@ -29,7 +29,7 @@ def questions_of(ledger: Ledger, lines: Lines) -> list[str]:
     """The question of each line, folded."""
     before = ledger.kept.get(QUESTIONS)
     asked = held(ledger, QUESTIONS, lambda db: _questions(db, before[1] if before else None), ruled=False)
-    return [asked.of.get(id_, "") for id_ in lines.ids]
+    return held(ledger, "question of each line", lambda db: [asked.of.get(id_, "") for id_ in lines.ids], ruled=False)
 
 
 def _questions(db: sqlite3.Connection, before: Questions | None) -> Questions:
