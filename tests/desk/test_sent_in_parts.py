@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rashomon.desk.request import PART, json_in_parts
+from rashomon.desk.request import PART, json_in_parts, sent_in_parts
 from rashomon.sharing.as_csv import parts, table
 
 FEW, MANY = 5 * PART, 100 * PART
@@ -56,3 +56,9 @@ def test_parts_are_the_whole(count: int) -> None:
 
 def test_a_record_of_nothing() -> None:
     assert json.loads("".join(json_in_parts({"a": {"b": []}}))) == {"a": {"b": []}}
+
+
+def test_what_has_a_name_is_a_file_to_be_taken() -> None:
+    named, shown = sent_in_parts(["a"], "text/csv", "x.csv"), sent_in_parts(["a"], "text/csv")
+    assert named.headers["content-disposition"] == 'attachment; filename="x.csv"'
+    assert "content-disposition" not in shown.headers
