@@ -149,8 +149,8 @@ def disputes(
     for a, b in combinations([a for a in answers if takes_side(a.camp)], 2):
         if a.origin.id == b.origin.id or a.field != b.field or by_two_outlets(a, b):
             continue
-        if any(a.camp == LOCAL and not a.origin.counts for a in (a, b)):
-            continue  # "a nurse said 213": one who stands by, of no name, disputes no side
+        if a.field == "how_many" and any(x.camp == LOCAL and not x.origin.counts for x in (a, b)):
+            continue  # "a nurse counted 213": one of no name who stands by saw a part
         if (field := rival(a, b, known)) is not None and not (repeated(a, b, every) or repeated(b, a, every)):
             found.setdefault((field, *sorted((a.origin.id, b.origin.id))), (field, a, b))  # type: ignore[arg-type]
     return list(found.values())

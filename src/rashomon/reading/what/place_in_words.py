@@ -18,7 +18,7 @@ from rashomon.reading.what.named_beside import of_people_only
 from rashomon.reading.what.place_roles import acts, is_origin, is_where_they_left, own_words
 from rashomon.reading.what.place_taken_up import CITIES, place_taken_up
 from rashomon.reading.what.sought_place import Located, Rule, Sought
-from rashomon.reading.what.telling_which import of_the_next, told_of, what_came_before
+from rashomon.reading.what.telling_which import of_the_next, opens_with, told_of
 from rashomon.reading.what.where_tended import is_where_tended
 
 ANSWERS = words("answers")
@@ -124,14 +124,14 @@ def _in_its_phrase(x: Sought) -> Located | None:
 def _in_its_clause(x: Sought) -> Located | None:
     if avenged(x.draft.head):  # "fired rockets at the town in retaliation for air strikes": these were elsewhere
         return None
-    if (alone := what_came_before(x.draft.head)) is not None:
+    if (alone := opens_with(x.draft.head)) is not None:
         return named_among(x, alone.left_edge.i, alone.right_edge.i + 1, "same_clause")
     verb = clause_of(x.draft.head)
     return named_among(x, verb.left_edge.i, verb.right_edge.i + 1, "same_clause")
 
 
 def _in_its_sentence(x: Sought) -> Located | None:
-    if avenged(x.draft.head) or what_came_before(x.draft.head) is not None:
+    if avenged(x.draft.head) or opens_with(x.draft.head) is not None:
         return None
     if (whom := _told_of_whom(x) or told_of(x.draft.head)) is not None:
         return named_among(x, whom.left_edge.i, whom.right_edge.i + 1, "same_sentence")

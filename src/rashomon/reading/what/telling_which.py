@@ -53,6 +53,12 @@ def what_came_before(head: Token) -> Token | None:
     return None
 
 
+def opens_with(head: Token) -> Token | None:
+    """The same where the sentence begins with it: "carried them out of the rubble in Gusau after a raid" was there."""
+    before = what_came_before(head)
+    return before if before is not None and before.i < before.head.i else None
+
+
 EARLIER = frozenset({"after", "since"})
 
 
