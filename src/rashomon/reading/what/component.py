@@ -23,7 +23,8 @@ from rashomon.reading.rules import with_why
 from rashomon.reading.what.about import in_earnest
 from rashomon.reading.what.arguments import means_of, part_of, reason_of
 from rashomon.reading.what.burials import laid_to_rest
-from rashomon.reading.what.event_anaphora import answered, dismisses, name_doer
+from rashomon.reading.what.denials import dismisses
+from rashomon.reading.what.event_anaphora import answered, name_doer
 from rashomon.reading.what.event_figures import with_counts
 from rashomon.reading.what.event_location import place_of
 from rashomon.reading.what.event_time import Timed, time_of
