@@ -20,8 +20,12 @@ class Overtaken(RashomonError):
 
 STOPPED = "Stopped. What was stored before is whole; run the same command again to go on."
 NO_MEMORY = "there is not enough memory. Close other programs, or raise the limit that this runs under (`ulimit -v`)."
-_NO_MEMORY_WORDS = ("failed to map segment", "cannot allocate memory", "can't start new thread", "unable to allocate")
-"""What the loader of libraries, the system, Python's threads and numpy say of it."""
+_NO_MEMORY_WORDS = (
+    *("failed to map segment", "cannot allocate memory", "can't start new thread", "unable to allocate"),
+    "__reduce_cython__",
+)
+"""What the loader of libraries, the system, Python's threads and numpy say of it; and a module of Cython that is asked
+for again after it could not be set up."""
 
 
 def was_out_of_memory(error: BaseException) -> bool:
