@@ -24,10 +24,12 @@ from rashomon.reading.what.answering import (
     is_a_deed,
     lies_within,
     speaker_in,
+    tokens_of,
 )
 from rashomon.reading.what.mention_index import SAME, Draft
 
 ANNOUNCEMENTS, ATTACKING, FALSE = words("announcements"), words("attacking"), words("false")
+LIGHT, SIDE_PRONOUNS = words("light"), words("side_pronouns")
 SHORT = 4
 """Words of a denial that leaves the deed out."""
 
@@ -88,7 +90,7 @@ def _is_just_before(a: Answer, told: Claim) -> bool:
     return at is not None and at[0] >= (a.doc[here - 1].sent.start if here else 0)
 
 
-SENTENCES_BACK = 60
+TOKENS_BACK = 60
 """Tokens before an allegation in which it may have been told as one of that name."""
 
 
@@ -96,7 +98,7 @@ def _said_before(word: Token) -> Token | None:
     """The same noun, right before, that says what is alleged: "accusations that it armed them"."""
     if word.pos_ != "NOUN":
         return None
-    before = reversed(word.doc[max(0, word.i - SENTENCES_BACK) : word.i])
+    before = reversed(word.doc[max(0, word.i - TOKENS_BACK) : word.i])
     same = next((t for t in before if t.lemma_ == word.lemma_ and t.pos_ == "NOUN"), None)
     says = same is not None and any(c.dep_ in ("acl", "ccomp", "relcl") or c.lower_ == "of" for c in same.rights)
     return same if says else None
@@ -143,9 +145,6 @@ def _stands_in(a: Answer, word: Token) -> bool:
     return all(t.lemma_ in LIGHT or t.pos_ == "AUX" for t in verbs)
 
 
-LIGHT, SIDE_PRONOUNS = words("light"), words("side_pronouns")
-
-
 def _owns_up(deed: Claim) -> bool:
     """Whether whoever told it told it of his own side: "its forces had struck a base"."""
     return any(w.field == "actor_camp" and w.rule in ("camp.its_force", "camp.pronoun") for w in deed.why)
@@ -185,8 +184,7 @@ def _accusations(a: Answer) -> Sequence[Claim]:
 
 def dismisses(doc: Doc, s: Statement) -> bool:
     """Whether somebody says in other words than "denied" that what is alleged is not so: "the allegations are lies"."""
-    ranges = [r for part in s.content if (r := token_range(doc, part)) is not None]
-    return bool(s.cue) and _dismissed([doc[i] for a, b in ranges for i in range(a, b)]) is not None
+    return bool(s.cue) and _dismissed(tokens_of(doc, s.content)) is not None
 
 
 def _dismissed(content: Sequence[Token]) -> Token | None:
