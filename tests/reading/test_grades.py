@@ -55,6 +55,19 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
             False,
             ("place",),
         ),
+        # what merely stands in the same long sentence need not belong together; what the deed's own words say does
+        (
+            "Shells killed 12 people on Monday, activists said, as rebels who had left the hills last year after long talks and had "
+            "promised not to fire from there again went on with their push to cut the main road out of Homs.",
+            False,
+            ("place",),
+        ),
+        (
+            "Shells killed 12 people in Homs on Monday, activists said, as rebels who had left the hills last year after long talks "
+            "and had promised not to fire from there again went on with their push to cut the main road out of town.",
+            True,
+            (),
+        ),
         # what others had fired before is no weapon of theirs
         ("Troops attacked Saraqeb on Monday after rebels had fired shells, activists said.", True, ()),
         ("Rebels and the government agreed on a truce in Syria on Monday, activists said.", True, ()),

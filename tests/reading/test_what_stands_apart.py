@@ -189,6 +189,30 @@ def test_a_village_far_from_the_one_province_of_a_text_is_a_namesake() -> None:
     assert [p.precision for p in reading.places if p.text == "Ma Gyi Kan"] == ["unresolved"]
 
 
+def test_what_the_text_puts_in_a_region_is_not_its_namesake_in_another() -> None:
+    reading = read("Troops took Novopokrovka in the Donetsk People's Republic on Friday.", NO_PACK)
+    village = next(p for p in reading.places if p.text == "Novopokrovka")
+    assert (village.precision, village.within) == ("unresolved", "Donetsk")
+
+
+BEFORE_THE_SOURCE = [
+    # behind a comma of its own, what the parse hung on "said" is told
+    ("The army shelled Hirak, in Daraa province, on Friday, rebels said.", "2016-07-08"),
+    ("Shells killed three people in Homs, two of them children, on Friday, residents told Reuters.", "2016-07-08"),
+    ("The army shelled Homs, a city in the west, late on Friday, the rebels said.", "2016-07-08"),
+    ("On Friday, rebels said, the army shelled Homs.", "2016-07-08"),
+    # a day behind the verb is when it was said
+    ("The army shelled Homs, rebels said on Friday.", None),
+    ("The army shelled Homs, rebels in the city said on Friday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "start"), BEFORE_THE_SOURCE)
+def test_a_day_before_the_source_is_told(text: str, start: str | None) -> None:
+    told = of_kind(read(text), "shelling") or claims(read(text))[0]
+    assert told.time.start == start
+
+
 DOERS = [
     # what cannot act did not do it
     ("The men were executed and their bodies hung in Albu Kamal.", "killing", None),

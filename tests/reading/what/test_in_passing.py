@@ -23,6 +23,10 @@ NOTHING = [
     ("Rebels shelled displaced people near Saraqeb.", "displacement"),
     # which or what sort is meant
     ("Soldiers searched the surrounding villages near Saraqeb.", "siege"),
+    ("Shells hit the area surrounding the town hall in Saraqeb.", "siege"),
+    ("Jets bombed villages surrounding Saraqeb.", "siege"),
+    ("Mines were found in fields that surround Saraqeb.", "siege"),
+    ("A high wall surrounds the barracks in Saraqeb.", "siege"),
     ("A drone hit a fighting position near Saraqeb.", "clash"),
     ("He commands a fighting force in Saraqeb.", "clash"),
     ("The intensified air strikes by the army on Saraqeb are aimed at its roads.", "clash"),
@@ -57,6 +61,7 @@ def test_told_in_passing(text: str, kind: str) -> None:
 
 
 ROWS: list[Row] = [
+    ("Government troops surrounded Madaya on Monday.", "siege", {"place": "Madaya"}),
     ("Trucks carrying food reached Madaya on Monday.", "aid_delivered", {"place": "Madaya"}),
     ("Rebel fighters fled Saraqeb on Monday.", "withdrawal", {"actor": "opposition", "place": "Saraqeb"}),
     ("Saraqeb has a population of 30,000.", "population", {"counts": [30000]}),

@@ -50,6 +50,11 @@ UNKNOWN = [
     ("Soldiers shot 14 men in Moura, in the Mopti region of Mali, in March.", "Moura", "Mopti", "ML"),
     ("Shells killed nine people in the Daraj quarter of Gaza City.", "Daraj", "Gaza", "PS"),
     ("The Ombelo and Daraj quarters of Gaza City were bombed.", "Daraj", "Gaza", "PS"),
+    # ... also of the same country
+    ("Shelling killed two people in Petrivka, in the Kharkiv region.", "Petrivka", "Kharkiv", "UA"),
+    ("Gunmen killed four people in Bama village in Katsina state.", "Bama", "Katsina", "NG"),
+    ("Gunmen killed four people in Kobane village, in South Darfur.", "Kobane", "Southern Darfur", "SD"),
+    ("Militants attacked Sabon Gari, a village in Borno state.", "Sabon Gari", "Borno", "NG"),
     # beside a place is not within it
     ("A bomb killed two men in Ombelo, near Nyala, on Monday.", "Ombelo", None, "SD"),
     ("Fighting raged in Ombelo, east of Khartoum.", "Ombelo", None, "SD"),

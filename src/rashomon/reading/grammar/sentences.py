@@ -25,6 +25,16 @@ def sentence_of(token: Token) -> Sentence:
     return sentence_at(token.doc, token.i)
 
 
+LONG = 35
+"""Tokens beyond which what merely stands in the same sentence need not belong together. Judged blind on 368 firm claims
+of 180 reports, a place beside the deed was wrong, or something else of the claim, in 17 of 100 of shorter sentences and
+in 33 of 100 of longer ones."""
+
+
+def is_long(sentence: Sentence) -> bool:
+    return sentence.end - sentence.start > LONG
+
+
 def sentence_at(doc: Doc, i: int) -> Sentence:
     """The same of a token by its index."""
     kept: tuple[list[int], list[Sentence]] | None = doc.user_data.get(KEPT)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from rashomon.model import Claim, Place, Statement
 from rashomon.reading.grammar.english import clause_of
 from rashomon.reading.grammar.lexicon import words as listed_words
-from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.grammar.sentences import is_long, sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.deed_order import avenged
 from rashomon.reading.what.finest_place import EXACTNESS, is_abroad, places_between
@@ -46,6 +46,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
             return found._replace(rule="around_a_name")
         if (row := listed(doc, words, found.place)) is not None:
             return found._replace(rule=row)
+    if found.rule in BESIDE and is_long(sentence_of(d.head)):
+        return found._replace(rule="in_a_long_sentence")
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)

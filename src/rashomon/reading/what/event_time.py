@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Span, Statement, Timex, When
 from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
-from rashomon.reading.grammar.sentences import sentence_of
+from rashomon.reading.grammar.sentences import is_long, sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
 from rashomon.reading.what.named_again import bare, names_it
@@ -61,7 +61,9 @@ def time_of(
         when = When(t.start, t.end, "precise" if precise else "imprecise", t.span, "text")
         if _clock_alone(t, published):
             return Timed(replace(when, from_="context"), "hour_of_no_day")
-        return Timed(when, "same_clause" if distance < ELSEWHERE else "same_sentence")
+        if distance < ELSEWHERE:
+            return Timed(when, "same_clause")
+        return Timed(when, "in_a_long_sentence" if is_long(sentence_of(d.head)) else "same_sentence")
     if again is not None:
         return again
     if said is not None and said.end is not None:

@@ -42,7 +42,7 @@ FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
 BREACHING, BREACHES = words("breaching"), words("breaches")
-COLLAPSING = words("collapsing")
+COLLAPSING, IN_FORCE = words("collapsing"), words("while_in_force")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
 NOUNS = ("NOUN", "PROPN")
@@ -378,8 +378,8 @@ def _breaks_down(verb: Token) -> bool:
 
 
 def _in_breach(d: Draft) -> bool:
-    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed": one
-    that was made before."""
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed", "put the
+    truce at risk", "despite the truce": one that was made before."""
     if not d.kind.breached:
         return False
     noun = d.head
@@ -389,7 +389,7 @@ def _in_breach(d: Draft) -> bool:
         return True
     over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun.head
     if noun.dep_ == "pobj":
-        return over.lemma_.lower() in BREACHES
+        return over.lemma_.lower() in BREACHES or noun.head.lower_ in IN_FORCE
     return noun.dep_ in ("dobj", "nsubjpass") and over.lemma_ in BREACHING and not has(over, "prt")
 
 

@@ -51,6 +51,7 @@ class Words(NamedTuple):
     of_town: frozenset[str]
     parts: frozenset[str]
     """Words of towns' parts, these and those of villages"""
+    villages: frozenset[str]
     areas: frozenset[str]
     """Words of areas that hold villages: "X province" """
     streets: frozenset[str]
@@ -109,6 +110,7 @@ def words_of() -> Words:
         types=types,
         of_town=frozenset(data["parts"]["of_town"]),
         parts=frozenset([*data["parts"]["of_town"], *data["parts"]["any"]]),
+        villages=frozenset(data["parts"]["villages"]),
         areas=frozenset(data["parts"]["areas"]),
         streets=frozenset(data["parts"]["streets"]),
         counting=frozenset(data["parts"]["counting"]),

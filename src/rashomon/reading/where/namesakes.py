@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Place
-from rashomon.reading.where.name_mentions import OWN, TOWNS, Mention, Text, words_of
+from rashomon.reading.where.name_mentions import OWN, POSSESSIVE, TOWNS, Mention, Text, words_of
 from rashomon.reading.where.out_of_gazetteer import (
     Settled,
     apposition,
@@ -77,8 +77,8 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
         if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
             found[m.key] = Elsewhere(None, beside=known)
             continue
-        holder = _put_in(t, listed_to(t, m.end, ends), at)
-        if holder is not None and settled[holder][1].country not in (None, e.country):
+        holder = _put_in(t, listed_to(t, _after_its_sort(t, m.end), ends), at)
+        if holder is not None and _is_another(t, m, e, settled[holder]):
             found[m.key] = Elsewhere(settled[holder][1])
         elif areas and not any(km(e, other) < _REACH for n, other in settled if n.key != m.key):
             if runs is None:
@@ -102,6 +102,27 @@ def _in_another_area(t: Text, m: Mention, e: Entry, settled: Sequence[Settled]) 
 
 SMALL, A_FEW = 20_000, 2
 """People of a place that is no town, and names that make one area what a text speaks of."""
+
+
+def _after_its_sort(t: Text, end: int) -> int:
+    """Behind "X village": the word for what it is goes with the name."""
+    return end + 1 if end < t.n and t.lower[end] in words_of().types and not t.capital[end] else end
+
+
+def _is_another(t: Text, m: Mention, e: Entry, held: Settled) -> bool:
+    """Whether the place that a name has in the gazetteer is not the one that the text puts in another: it lies in
+    another country; or, being no large town, in another province than the one that the text calls so."""
+    written, holder = held
+    if holder.country is None or holder.country != e.country:
+        return holder.country is not None
+    called = holder.feature == "admin1" or _is_called_an_area(t, written.end)
+    sort = m.type_word or apposition(t, m.end)[0]
+    small = e.population < (LARGE if sort in words_of().villages else SMALL)
+    return called and small and e.admin1 not in (None, holder.admin1) and km(e, holder) > _AT_ITS_EDGE
+
+
+_AT_ITS_EDGE = 50.0
+"""Kilometres from a province's point within which a village may be told as its own, whatever the gazetteer says"""
 
 
 def _lies_in(e: Entry, holder: Entry) -> bool:
@@ -157,11 +178,15 @@ _NEAR = 400.0
 """People of a town that speaks for itself, and kilometres to a place that speaks for another: by counting in news."""
 
 
-def _is_said_to_lie(t: Text, at: int) -> bool:
-    """ "X in Donetsk region", without a comma: what lies in an area that is called one does lie there."""
+def _is_called_an_area(t: Text, start: int) -> bool:
+    """ "Donetsk region", "the Donetsk People's Republic", from behind or before the name."""
     words = words_of()
-    called = (k for k in range(at + 2, min(t.n, at + 6)) if t.capital[k - 1])
-    return any(t.lower[k] in words.areas or words.types.get(t.lower[k]) == "admin1" for k in called)
+    for k in range(start, min(t.n, start + 6)):
+        if t.lower[k] in words.areas or words.types.get(t.lower[k]) in ("admin1", "country"):
+            return True
+        if not (t.capital[k] or t.lower[k] == "the" or t.tokens[k] in POSSESSIVE):
+            return False
+    return False
 
 
 def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:
@@ -171,8 +196,8 @@ def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:
     j = start + 1 if not kind and start < t.n and t.tokens[start] == "," else start
     if j >= t.n or t.lower[j] not in words.containing:
         return None
-    if j == end and not kind and not _is_said_to_lie(t, j):
-        return None
+    if j == end and not kind and not _is_called_an_area(t, j + 1):
+        return None  # "X in Donetsk region" does lie there without a comma; who flew from X in Y need not
     for k in range(j + 1, min(t.n, j + 6)):
         if k in at:
             return at[k]

@@ -154,8 +154,21 @@ def around(doc: Doc, verb: Token, subject: Token | None, clause: Token) -> list[
         pieces.append((max(a, hole_to), b))
     if pieces and clause.i < verb.i:
         pieces = [(x, y) for x, y in pieces if x < verb.i] or pieces
-        pieces = _from_sentence_start(doc, verb, pieces)
+        pieces = _up_to_the_comma(verb, hole_from, _from_sentence_start(doc, verb, pieces))
     return [(x, y) for x, y in pieces if y > x]
+
+
+def _up_to_the_comma(verb: Token, speech: int, pieces: list[Range]) -> list[Range]:
+    """ "Shells fell on Orla, a town in the north, on Friday, rebels said": what the parse hung on "said" is told where
+    a comma parts it from who says so, who begins at `speech`."""
+    *before, (start, end) = pieces
+    between = verb.doc[end : speech - 1] if end < speech - 1 else ()
+    if not between or verb.doc[speech - 1].text != "," or any(t.pos_ in ("VERB", "AUX") for t in between):
+        return pieces
+    tops = [t for t in between if t.head == verb and not t.is_punct]
+    if not tops or any(t.dep_ not in ("prep", "npadvmod", "advmod") for t in tops):
+        return pieces
+    return [*before, (start, speech - 1)]
 
 
 def _clause_reach(verb: Token, clause: Token) -> Range:
