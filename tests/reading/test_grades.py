@@ -57,14 +57,14 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
         ),
         # what merely stands in the same long sentence need not belong together; what the deed's own words say does
         (
-            "Shells killed 12 people on Monday, activists said, as rebels who had left the hills last year after long talks and had "
-            "promised not to fire from there again went on with their push to cut the main road out of Homs.",
+            "Shells killed 12 people on Monday, activists said, as rebels who had left the hills last year after long "
+            "talks and had promised not to fire from there again went on with their push to cut the road out of Homs.",
             False,
             ("place",),
         ),
         (
-            "Shells killed 12 people in Homs on Monday, activists said, as rebels who had left the hills last year after long talks "
-            "and had promised not to fire from there again went on with their push to cut the main road out of town.",
+            "Shells killed 12 people in Homs on Monday, activists said, as rebels who had left the hills last year after "
+            "long talks and had promised not to fire from there again went on with their push to cut the road to town.",
             True,
             (),
         ),

@@ -378,8 +378,8 @@ def _breaks_down(verb: Token) -> bool:
 
 
 def _in_breach(d: Draft) -> bool:
-    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed", "put the
-    truce at risk", "despite the truce": one that was made before."""
+    """ "Violated the truce", "was accused of breaking an accord", "a breach of the deal", "the truce collapsed",
+    "threatened the truce", "despite the truce": one that was made before."""
     if not d.kind.breached:
         return False
     noun = d.head
