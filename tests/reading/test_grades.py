@@ -63,8 +63,8 @@ def test_every_rule_that_has_a_grade_is_there() -> None:
             ("place",),
         ),
         (
-            "Shells killed 12 people in Homs on Monday, activists said, as rebels who had left the hills last year after "
-            "long talks and had promised not to fire from there again went on with their push to cut the road to town.",
+            "Shells killed 12 people in Homs on Monday, activists said, as rebels who had left the hills last year "
+            "after long talks and had promised not to fire from there again went on with their push to the main road.",
             True,
             (),
         ),
