@@ -106,6 +106,8 @@ DAYS = [
     # what was before or after
     ("Saraqib, home to 16,000 people before the invasion, has been occupied since March 2016.", "clash", None),
     ("After months of shelling, a team arrived in Homs on Sunday.", "shelling", None),
+    # when the ruins were searched
+    ("Three bodies were pulled on Friday from the ruins of a club in Homs.", "damage", None),
     # for how long it is to last
     ("The commission gave residents food baskets for one month in Homs.", "aid_delivered", None),
     # since something began, and not then
@@ -144,6 +146,12 @@ PLACES = [
         "Homs",
     ),
     ("On Thursday the group seized the Shaar oilfield east of the city of Homs.", "control", "Shaar oilfield"),
+    # not where they were to go from there
+    (
+        "A missile struck a hall in Azaz where soldiers had been gathered before being moved to Marea.",
+        "shelling",
+        "Azaz",
+    ),
 ]
 
 
@@ -153,6 +161,28 @@ def test_where_it_was(text: str, kind: str, place: str) -> None:
     told = of_kind(reading, kind)
     assert told is not None and told.place is not None
     assert reading.places[told.place].text == place
+
+
+LEFT = [
+    ("Rebels were driven out of Damascus in May but still hold many villages.", "place.claim_before"),
+    ("Rebels pulled back to Damascus in May and hold many villages.", "place.same_sentence"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), LEFT)
+def test_the_only_place_of_a_text_is_not_where_those_are_who_left_it(text: str, rule: str) -> None:
+    assert {w.field: w.rule for w in claims(read(text))[-1].why}["place"] == rule
+
+
+ELSEWHERE = [
+    ("Insurgents attacked Palma on Friday. People fled to Pemba, survivors in Mueda said.", "unresolved"),
+    ("A van killed 13 people in Barcelona on Friday, police said.", "locality"),
+]
+
+
+@pytest.mark.parametrize(("text", "precision"), ELSEWHERE)
+def test_a_large_town_at_peace_is_no_battlefield_of_another_country(text: str, precision: str) -> None:
+    assert read(text, NO_PACK).places[0].precision == precision
 
 
 TAKEN_UP = [
@@ -222,6 +252,13 @@ DOERS = [
     ("Settlers attacked Palestinians near Nablus on Monday.", "clash", "Settlers"),
     ("Loyalists shelled Homs on Monday.", "shelling", "Loyalists"),
     ("PAF downed six jets over Homs on Monday.", "shootdown", "PAF"),
+    # a participle does not stand behind a day
+    (
+        "In a new crime, the US-led coalition on Saturday targeted with air strikes houses in Homs, killing nine.",
+        "airstrike",
+        "the US-led coalition",
+    ),
+    ("Houses in Homs shelled by the army on Saturday burned down.", "shelling", "the army"),
     # nobody who is only rid of a siege laid it
     ("The rebels failed to break the siege of Homs on Monday.", "siege", None),
 ]
@@ -242,6 +279,9 @@ NO_CLAIM = [
     "Four warplanes carried out circular flights over Homs before leaving over the sea.",
     "They are demonstrating more desperation in Manbij.",
     "Police stopped a car with rifles in Homs on Monday.",
+    "Homs airport was closed for several hours on Monday.",
+    "A school was opened in a displacement camp in Homs on Monday.",
+    "The ministry said it was aware of the reports from Homs.",
 ]
 
 

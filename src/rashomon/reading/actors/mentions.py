@@ -150,7 +150,10 @@ def core(head: Token) -> tuple[int, int]:
     for child in head.lefts:
         if child.dep_ in PHRASE_LEFT:
             start = min(start, child.left_edge.i)
-    while start < head.i and (head.doc[start].is_space or head.doc[start].is_quote or _is_stray_day(head, start)):
+    doc = head.doc
+    while start < head.i and (
+        doc[start].is_space or doc[start].is_quote or doc[start].text == "," or _is_stray_day(head, start)
+    ):
         start += 1
     return start, head.i + 1
 

@@ -60,9 +60,18 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not kinds & {"nsubj", "nsubjpass", "aux", "dobj"}:
         return has(verb.head, "auxpass")  # "were shot or executed"
-    if _object_behind_day(verb) is not None:
+    if _object_behind_day(verb) is not None or _told_on_a_day(verb):
         return False
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not kinds & {"aux", "dobj"}
+
+
+def _told_on_a_day(verb: Token) -> bool:
+    """ "The coalition on Saturday targeted houses": a participle of the sentence's noun, as the parse has it, would not
+    stand behind a day."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ != "ROOT" or verb.i < 3 or noun.i != verb.i - 3:
+        return False
+    return verb.doc[verb.i - 2].lower_ == "on" and verb.doc[verb.i - 1].lower_ in WEEKDAYS
 
 
 def _with_participle(verb: Token, kinds: set[str]) -> bool:
@@ -170,6 +179,8 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if (named := _whose_doing(verb)) is not None:
         return named
+    if _told_on_a_day(verb):
+        return head
     if verb.dep_ == "conj" and is_verb(head):
         return surface_subject(head, depth + 1)
     if (aim := aim_of(verb)) is not None:
@@ -351,7 +362,7 @@ def obj(verb: Token, depth: int = 0) -> Token | None:
     if depth < DEEP and verb.tag_ != "VBG" and (other := _beside(verb)) is not None:
         return obj(other, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
-        return verb.head
+        return None if _told_on_a_day(verb) else verb.head
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
         return verb.head
     return None

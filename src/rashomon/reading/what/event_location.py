@@ -50,6 +50,8 @@ def place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None,
         return found._replace(rule="in_a_long_sentence")
     if found.place is None or found.rule not in GATHERED or not _only_place(doc, found.place):
         return found
+    if _just_left(doc, words, d, found.place):
+        return found
     return Located(found.place, "reference", "only_place", found.at or doc._.places[found.place].span)
 
 
@@ -71,6 +73,13 @@ def _only_place(doc: Doc, place: int) -> bool:
         return p.precision == "country" or (p.precision == "admin1" and p.admin1 == known.admin1)
 
     return all(p.name == known.name or around(p) for p in named)
+
+
+def _just_left(doc: Doc, words: Words, d: Draft, place: int) -> bool:
+    """ "Was driven out of Gusau and holds only a few villages": these are anywhere but there."""
+    sentence, name = sentence_of(d.head), doc._.places[place].name
+    here = [i for i in places_between(words, sentence.start, sentence.end) if doc._.places[i].name == name]
+    return bool(here) and all(is_origin(doc, words.places[i]) for i in here)
 
 
 def _place_of(doc: Doc, words: Words, s: Statement, d: Draft, before: int | None, told: Sequence[Claim]) -> Located:

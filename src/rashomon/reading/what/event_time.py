@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from rashomon.model import Claim, Span, Statement, Timex, When
 from rashomon.quick_records import replace
 from rashomon.reading.grammar.english import ACCUSE, OF_WHAT, clause_of, subject
+from rashomon.reading.grammar.lexicon import words as listed_words
 from rashomon.reading.grammar.sentences import is_long, sentence_of
 from rashomon.reading.grammar.spans import token_range
 from rashomon.reading.what.mention_index import Draft, Words, kind_told
@@ -20,6 +21,8 @@ from rashomon.reading.what.named_again import bare, names_it
 from rashomon.reading.what.telling_which import are_people, what_came_before
 from rashomon.reading.what.times_of_others import DEEDS, TAKES_PLACE, is_of_something_else, since_what
 from rashomon.reading.what.years_ago import day_of_remembrance, since_then
+
+REMAINS = listed_words("remains")
 
 
 class Timed(NamedTuple):
@@ -76,10 +79,11 @@ def time_of(
 
 
 def _by_the_way(d: Draft) -> bool:
-    """ "A shell hit displaced families on Monday": what an adjective says of them was so by then."""
+    """ "A shell hit displaced families on Monday": what an adjective says of them was so by then. So was what lies in
+    ruins on the day on which they are searched."""
     if d.head.dep_ == "amod":
         return d.head.tag_ in ("VBN", "JJ") and d.head.i < d.head.head.i
-    return are_people(d.head)
+    return are_people(d.head) or (d.head.pos_ == "NOUN" and d.head.lemma_.lower() in REMAINS)
 
 
 def _from_then(doc: Doc, words: Words, d: Draft, t: Timex) -> When | None:

@@ -30,6 +30,8 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
         return []
     if doc[r[0] + 1].dep_ == "aux":
         return []  # "it was keeping to a truce" says what else it did
+    if any(c.dep_ == "acomp" for c in doc[r[0] + 1].children):
+        return []  # "it was aware of the reports" says how somebody was
     earlier = [p for p in before if p.claims and _cued_in(doc, p, doc[r[0]].sent)]
     if not earlier:
         return []

@@ -42,7 +42,9 @@ class Shown(NamedTuple):
 def actor_of(doc: Doc, words: Words, s: Statement, d: Draft) -> Shown | None:
     """Who did it. Where the kind is a use of armed force (UCDP's definition) an unarmed party is nobody's."""
     heads = d.roles.get("actor", [])
-    if d.kind.ucdp and d.by.get("actor") != "blamed":  # "was laid to farmers": whoever is blamed is named
+    if (d.kind.ucdp or d.kind.effect) and d.by.get(
+        "actor"
+    ) != "blamed":  # "was laid to farmers": whoever is blamed is named
         heads = [h for h in heads if describe(h).role not in UNARMED and not _ground(words, h)]
     dead = {h.i for h in d.roles.get("target", [])}
     heads = [h for h in heads if not (_set_apart(h) or h.lower_ in ONES_OWN or _dies(h))]

@@ -95,8 +95,11 @@ def _in_role(roles: tuple[str, ...], rule: str) -> Rule:
 
 
 def _sends(x: Sought, place: int) -> bool:
-    """ "Drones launched by X", "that X launched": the land that sent what was hit."""
+    """ "Drones launched by X", "that X launched": the land that sent what was hit. "A hall where men had met before
+    being moved to X": where they were to go."""
     last = x.doc[x.words.places[place][1] - 1]
+    if any(t.pos_ == "VERB" and t.dep_ in ("pcomp", "xcomp") and t.i > x.draft.head.i for t in last.ancestors):
+        return True
     return (last.dep_ == "pobj" and last.head.dep_ == "agent") or (last.dep_ == "nsubj" and last.head.dep_ == "relcl")
 
 
@@ -177,7 +180,7 @@ def named_among(x: Sought, start: int, end: int, rule: str) -> Located | None:
         return x.named(p, rule)
     lemmas = words_of(doc)[1]
     noun = next((doc[i] for i in range(start, end) if lemmas[i] in CITIES and doc[i].pos_ == "NOUN"), None)
-    return None if noun is None else place_taken_up(doc, words, noun)
+    return None if noun is None or is_origin(doc, (noun.i, noun.i + 1)) else place_taken_up(doc, words, noun)
 
 
 def _of_another_clause(doc: Doc, at: tuple[int, int], x: Sought) -> bool:

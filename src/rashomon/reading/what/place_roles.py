@@ -115,7 +115,11 @@ def is_origin(doc: Doc, at: Range) -> bool:
     up = token
     while up.dep_ in ("compound", "amod", "conj", "punct", "nmod") and up.head != up:
         up = up.head
+    if at[0] > 2 and doc[at[0] - 1].text == "," and doc[at[0] - 2].lower_ in GROUND:
+        up = doc[at[0] - 2]  # "out of the capital, X,"
     if up.dep_ == "pobj" and up.head.lower_ in AWAY:
+        return True
+    if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.i and doc[up.head.i - 1].lower_ == "out":
         return True
     if up.dep_ == "pobj" and up.head.lower_ == "between" and up.head.head.pos_ == "NOUN":
         return up.head.head.lemma_.lower() not in ROADS  # "a junction between X and Y", not the road that was hit

@@ -42,6 +42,7 @@ FIGURE_NOUNS, GIVING_BACK = words("figure_nouns"), words("giving_back")
 BADLY, HITTING, CONDEMNING = words("badly"), words("hitting"), words("condemning")
 WITH_A_BODY, OF_A_BODY = words("with_a_body"), words("of_a_body")
 BREACHING, BREACHES = words("breaching"), words("breaches")
+CAMPS = words("camps")
 COLLAPSING, IN_FORCE = words("collapsing"), words("while_in_force")
 WISHING, HOLDING = words("wishing"), words("holding")
 WEAK_DEEDS, ENDS_OF_NAMES, THICKLY = words("weak_deeds"), words("ends_of_names"), words("thickly")
@@ -313,7 +314,9 @@ def _begins_a_name(d: Draft) -> bool:
 
 
 def _camp_for_people(d: Draft) -> bool:
-    """ "A camp for displaced people was opened": no camp of fighters."""
+    """ "A camp for displaced people was opened": no camp of fighters. "A displacement camp": what sort of camp."""
+    if d.head.dep_ in ("compound", "amod", "nmod") and d.head.pos_ in NOUNS and d.head.head.lemma_.lower() in CAMPS:
+        return d.head.i < d.head.head.i
     sent = sentence_of(d.head)
     if "camp" not in words_of(d.head.doc)[1][sent.start : sent.end]:
         return False

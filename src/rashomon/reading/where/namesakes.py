@@ -77,7 +77,7 @@ def put_elsewhere(t: Text, settled: Sequence[Settled]) -> dict[str, Elsewhere]:
         if known is not None and known[1].kilometres and km(e, known[0]) > _TOO_FAR * known[1].kilometres + _MORE:
             found[m.key] = Elsewhere(None, beside=known)
             continue
-        holder = _put_in(t, listed_to(t, _after_its_sort(t, m.end), ends), at)
+        holder = _put_in(t, listed_to(t, _after_its_sort(t, m.end), ends), at, m.type == "town")
         if holder is not None and _is_another(t, m, e, settled[holder]):
             found[m.key] = Elsewhere(settled[holder][1])
         elif areas and not any(km(e, other) < _REACH for n, other in settled if n.key != m.key):
@@ -155,9 +155,11 @@ def _supported(
 ) -> bool:
     if m.container is not None or m.inside is not None or e.country in told or e.country in t.home | t.around:
         return True
-    if e.population >= LARGE or t.gazetteer.is_capital(e) or e.id.startswith(OWN):
+    if t.gazetteer.is_capital(e) or e.id.startswith(OWN):
         return True
     others = [o for n, o in settled if n.key != m.key]
+    if e.population >= LARGE and not _at_peace_amid_war(t, m, e, others):
+        return True
     if any(o.country == e.country or (o.feature != "country" and km(e, o) < _NEAR) for o in others):
         return True
     towns = any(o.feature in TOWNS and o.country in at_war() and not t.gazetteer.is_capital(o) for o in others)
@@ -171,6 +173,15 @@ def _supported(
     ]
     alone = max(rivals, default=0) * TIMES <= e.population
     return alone and (war or elsewhere <= {e.country})
+
+
+def _at_peace_amid_war(t: Text, m: Mention, e: Entry, others: Sequence[Entry]) -> bool:
+    """Whether violence is told of a large town of a country at peace, and all else that the text names is in countries
+    at war: a namesake there is likelier than a war at the former."""
+    if e.country in at_war() or not told_of_violence(t, m.start):
+        return False
+    countries = {o.country for o in others if not t.gazetteer.is_capital(o)}
+    return bool(countries) and countries <= at_war() and e.country not in countries
 
 
 LARGE = 300_000
@@ -189,15 +200,15 @@ def _is_called_an_area(t: Text, start: int) -> bool:
     return False
 
 
-def _put_in(t: Text, end: int, at: Mapping[int, int]) -> int | None:
+def _put_in(t: Text, end: int, at: Mapping[int, int], called: bool) -> int | None:
     """The place in "X, in the Y region", "X, a village in Y": after a comma, so that "flew from X in Y" is none."""
     words = words_of()
     kind, start = apposition(t, end)
     j = start + 1 if not kind and start < t.n and t.tokens[start] == "," else start
     if j >= t.n or t.lower[j] not in words.containing:
         return None
-    if j == end and not kind and not _is_called_an_area(t, j + 1):
-        return None  # "X in Donetsk region" does lie there without a comma; who flew from X in Y need not
+    if j == end and not (kind or called or _is_called_an_area(t, j + 1)):
+        return None  # "the village of X in Y", "X in Donetsk region" lie there; who flew from X in Y may fly there
     for k in range(j + 1, min(t.n, j + 6)):
         if k in at:
             return at[k]
