@@ -163,7 +163,9 @@ def _up_to_the_comma(verb: Token, speech: int, pieces: list[Range]) -> list[Rang
     a comma parts it from who says so, who begins at `speech`."""
     *before, (start, end) = pieces
     between = verb.doc[end : speech - 1] if end < speech - 1 else ()
-    if not between or verb.doc[speech - 1].text != "," or any(t.is_quote or t.pos_ in ("VERB", "AUX") for t in between):
+    if not between or (between[0].text, verb.doc[speech - 1].text) != (",", ","):
+        return pieces
+    if any(t.is_quote or t.pos_ in ("VERB", "AUX") for t in between):
         return pieces
     tops = [t for t in between if t.head == verb and not t.is_punct]
     if not tops or any(t.dep_ not in ("prep", "npadvmod", "advmod") for t in tops):
