@@ -163,7 +163,7 @@ def _up_to_the_comma(verb: Token, speech: int, pieces: list[Range]) -> list[Rang
     a comma parts it from who says so, who begins at `speech`."""
     *before, (start, end) = pieces
     between = verb.doc[end : speech - 1] if end < speech - 1 else ()
-    if not between or (between[0].text, verb.doc[speech - 1].text) != (",", ","):
+    if not between or verb.doc[speech - 1].text != "," or "," not in (verb.doc[end - 1].text, between[0].text):
         return pieces
     if any(t.is_quote or t.pos_ in ("VERB", "AUX") for t in between):
         return pieces
