@@ -331,6 +331,25 @@ def test_of_two_that_share_one_were_both_were_on_that_day() -> None:
     assert {c.time.start for c in claims(read(text))} == {"2016-07-05"}
 
 
+ITS = [
+    ("Turkey attacked the SDF. Its jets bombed Manbij on Saturday.", "turkey"),
+    ("Russia said it backed the army against ISIS. On Saturday its jets bombed Hajin.", "russia"),
+    (
+        "The US-led coalition bombed Hajin under the pretext of fighting ISIS, activists said. On Saturday its jets "
+        "bombed Hajin.",
+        "us_coalition",
+    ),
+    # of its own sentence the nearest
+    ("Turkey attacked the SDF. On Saturday Russia said its jets had bombed Hajin.", "russia"),
+]
+
+
+@pytest.mark.parametrize(("text", "camp"), ITS)
+def test_whose_jets_its_jets_are(text: str, camp: str) -> None:
+    actor = claims(read(text))[-1].actor
+    assert actor is not None and actor.camp == camp
+
+
 ACCUSED = [
     # "those accusations" are the ones that were told of last
     (

@@ -45,15 +45,36 @@ def _is_accused(pronoun: Token) -> bool:
 
 
 def _side_before(doc: Doc, pronoun: Token, but: str | None = None) -> tuple[str, str | None] | None:
-    """The nearest side before a pronoun that acts with arms, and agrees with it in number or is an organisation; of
-    another camp than `but`."""
+    """The side before a pronoun that acts with arms, and agrees with it in number or is an organisation; of another
+    camp than `but`. The nearest of its own sentence, else the subject of the sentence before, else the nearest."""
     plural = pronoun.lower_ in ("they", "their", "them")
-    for m in reversed(doc._.mentions):
-        if m.end > pronoun.i or pronoun.i - m.end >= NEAR or m.camp in ("unknown", "media", but) or m.role in UNARMED:
-            continue
-        if plural == (doc[m.end - 1].tag_ in ("NNS", "NNPS")) or m.kind == "organisation":
-            return m.camp, m.entity
-    return None
+    found = [
+        m
+        for m in reversed(doc._.mentions)
+        if m.end <= pronoun.i
+        and pronoun.i - m.end < NEAR
+        and m.camp not in ("unknown", "media", but)
+        and m.role not in UNARMED
+        and (plural == (doc[m.end - 1].tag_ in ("NNS", "NNPS")) or m.kind == "organisation")
+    ]
+    if not found or found[0].start < pronoun.sent.start:
+        for who in _subjects_before(doc, pronoun, plural):
+            if who.camp not in ("unknown", "media", but) and who.role not in UNARMED:
+                return who.camp, who.entity
+    return (found[0].camp, found[0].entity) if found else None
+
+
+def _subjects_before(doc: Doc, pronoun: Token, plural: bool) -> list[Named]:
+    """Of whom the sentence before tells, and who in what it says, where the pronoun can stand for them."""
+    start = pronoun.sent.start
+    while start and doc[start - 1].is_space:
+        start -= 1
+    if not start or doc[start - 1].text == "\n":
+        return []
+    main = doc[start - 1].sent.root
+    verbs = (main, *(c for c in main.children if c.dep_ == "ccomp"))
+    told_of = (c for verb in verbs for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass"))
+    return [describe(t) for t in told_of if plural == (t.tag_ in ("NNS", "NNPS"))]
 
 
 def _doer_above(pronoun: Token) -> Named | None:
