@@ -13,7 +13,7 @@ from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.answer import Answer
 from rashomon.matters.camps import sides
 from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, rival_why, wider
-from rashomon.matters.status import comparable, judge, listing
+from rashomon.matters.status import backing, comparable, judge, listing, shown_first
 from rashomon.matters.tolls import latest_tolls, tolls_agree
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.world.kind_files import load_kinds
@@ -169,6 +169,25 @@ def test_a_later_figure_of_one_origin_is_an_update() -> None:
     monitor = [p.answer for p in toll.positions if p.camp == "monitor"]
     assert monitor == [Toll(31, 31), Toll(12, 12)], "the latest figure of the weightiest origin comes first"
     assert [p.origins for p in toll.positions] == [1, 1, 1]
+
+
+def test_two_figures_of_many_that_differ_are_no_agreement() -> None:
+    watch, crown = said(entity("watch"), counts=(killed(31),)), said(entity("crown-news"), counts=(killed(30),))
+    alone = [report("one", watch), report("two", crown, outlet="Another")]
+    (toll,) = [m for m in gather(alone, world()) if m.kind == "death_toll"]
+    assert toll.status == "agreed", toll.reason
+    other = report("three", said(speaker("the League", "league"), counts=(killed(70),)), outlet="Third")
+    (toll,) = [m for m in gather([*alone, other], world()) if m.kind == "death_toll"]
+    assert toll.status != "agreed", toll.reason
+
+
+def test_the_pair_that_a_reason_names_is_the_one_that_most_stand_behind() -> None:
+    few, many, denies = answer("a", "yes", field="whether"), answer("b", "yes", field="whether"), answer("c", "yes")
+    more = [answer("b", "yes", field="whether", origin=f"b{n}") for n in range(3)]
+    every = [few, many, denies, *more]
+    assert backing(every, many) > backing(every, few)
+    pairs = sorted([few, many], key=lambda a: shown_first("whether", a, denies, every))
+    assert pairs == [many, few]
 
 
 def test_latest_figure_goes_by_scope() -> None:

@@ -394,3 +394,9 @@ SIDES = [
 def test_on_whose_side_they_speak(text: str, camp: str) -> None:
     said = [s.speaker.camp for s in read(text, NO_PACK).statements if s.speaker.role != "narrator"]
     assert said[0] == camp
+
+
+def test_a_brigade_that_is_called_like_the_media_of_another_group_is_not_that_group() -> None:
+    text = "A spokesman for the Alwiyat al-Furqan militant group said nine people died in Homs."
+    assert read(text, SYRIA).statements[0].speaker.camp != "isis"
+    assert read("Al-Furqan said nine people died in Homs.", SYRIA).statements[0].speaker.camp == "isis"

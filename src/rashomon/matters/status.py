@@ -170,10 +170,25 @@ def accused_first(a: Answer, b: Answer) -> bool:
     return not any(x.polarity == "denied" and x.value == x.camp for x in (a, b))
 
 
-def shown_first(field: Field, a: Answer, b: Answer) -> tuple[int, bool, bool, bool, int]:
+def shown_first(field: Field, a: Answer, b: Answer, every: Sequence[Answer]) -> tuple[int, bool, bool, bool, int, int]:
     """Which of several pairs that differ the reason names: by field, then the one best seen to be two sides'."""
     loose = len(firm((a, b))) < 2
-    return list(FIELD_WORDS).index(field), loose, a.camp == b.camp, accused_first(a, b), rank(a) + rank(b)
+    by_field = list(FIELD_WORDS).index(field)
+    return by_field, loose, a.camp == b.camp, accused_first(a, b), -backing(every, a, b), rank(a) + rank(b)
+
+
+def backing(every: Sequence[Answer], *shown: Answer) -> int:
+    """How many origins of the same sides give the answers that are to be shown, in claims that are firm."""
+    return sum(
+        len(
+            {
+                x.origin.id
+                for x in every
+                if (x.camp, x.field, x.value, x.polarity) == (a.camp, a.field, a.value, a.polarity) and is_firm(x)
+            }
+        )
+        for a in shown
+    )
 
 
 def echoes(outlet: Answer, source: Answer, every: Sequence[Answer]) -> bool:
@@ -192,7 +207,7 @@ def agreement(answers: Sequence[Answer], known: Sides, every: Sequence[Answer] =
     sided = sorted((a for a in answers if takes_side(a.camp) and a.origin.counts), key=lambda a: not is_firm(a))
     found = [(a, b) for a, b in combinations(sided, 2) if a.camp != b.camp and agree(a, b, known, every)]
     # of several, the pair that others may rest on, and of these the one that is best seen to be its speakers'
-    return min(found, key=lambda pair: (-len(firm(pair)), sum(map(rank, pair))), default=None)
+    return min(found, key=lambda pair: (-len(firm(pair)), -backing(every, *pair), sum(map(rank, pair))), default=None)
 
 
 def agree(a: Answer, b: Answer, known: Sides, every: Sequence[Answer] = ()) -> bool:
@@ -204,7 +219,7 @@ def agree(a: Answer, b: Answer, known: Sides, every: Sequence[Answer] = ()) -> b
         and compatible(a, b, known)
         and (one_thing(a, b) or one_state(a, b))
         and (a.field == "how_many" or a.account.family.lasting or one_event(a, b))
-        and not (a.field == "how_many" and unsettled(a, b, every))
+        and not (a.field == "how_many" and (unsettled(a, b, every) or contested(a, b, every, known)))
         and not tells_nothing(a, b)
         and not (of_a_part(a) or of_a_part(b))
         and not any(of_a_period(x.account) or of_days_in_a_city(x.account) for x in (a, b))
@@ -218,6 +233,18 @@ def unsettled(a: Answer, b: Answer, every: Sequence[Answer]) -> bool:
         return True
     later = a.account.published != b.account.published
     return not (figures_close(a, b) or a.vague or b.vague) and (later or may_have_grown(a, b))
+
+
+def contested(a: Answer, b: Answer, every: Sequence[Answer], known: Sides) -> bool:
+    """Whether others give a figure of the same people that fits neither: two of many that differ are no agreement."""
+    return any(
+        not (compatible(x, a, known) or compatible(x, b, known))
+        for x in every
+        if (x.field, x.scope, x.polarity) == (a.field, a.scope, a.polarity)
+        and x.origin.id not in (a.origin.id, b.origin.id)
+        and x.origin.counts
+        and takes_side(x.camp)
+    )
 
 
 def several(answers: Sequence[Answer], known: Sides) -> list[Answer]:
@@ -276,7 +303,7 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))
     if clashes:
-        field, a, b = min(clashes, key=lambda c: shown_first(*c))
+        field, a, b = min(clashes, key=lambda c: shown_first(c[0], c[1], c[2], answers))
         one, two = known.label(a.camp), known.label(b.camp)
         over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:

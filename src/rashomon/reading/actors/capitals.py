@@ -11,6 +11,10 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
+from rashomon.reading.grammar.lexicon import words
+
+GROUP_WORDS = words("group_words")
+ARABIC_ARTICLES = frozenset({"al", "el", "ash", "as", "an"})
 ARTICLES = frozenset({"the", "a", "an"})
 BEFORE_A_NOUN = frozenset({"compound", "amod", "nmod"})
 NO_NAME = frozenset({"VERB", "ADJ", "ADV", "ADP", "AUX", "PRON", "DET", "SCONJ", "CCONJ", "INTJ"})
@@ -25,6 +29,8 @@ def is_meant(doc: Doc, start: int, end: int, small: Collection[str], speaking: C
     `small` are names that the pack itself writes in small letters, `speaking` the tokens of descriptions of people and
     bodies ("officials"): those may have the name of whom they belong to before them.
     """
+    if start and doc[start - 1].lower_ in GROUP_WORDS and doc[start].lower_ in ARABIC_ARTICLES:
+        return False  # "Liwa al-Furqan" is another than al-Furqan
     own = [t for t in doc[start:end] if t.lower_ not in ARTICLES]
     if len(own) != 1 or own[0].text in small:
         return True
