@@ -27,6 +27,7 @@ from rashomon.reading.grammar.phrase_matcher import words_of
 from rashomon.reading.grammar.quotations import Quote, quotations
 from rashomon.reading.grammar.spans import characters
 from rashomon.reading.who.according_to import attribution
+from rashomon.reading.who.announced import announced
 from rashomon.reading.who.cataphora import named_later
 from rashomon.reading.who.citations import cited, reckoned
 from rashomon.reading.who.coreference import Cast
@@ -92,7 +93,7 @@ def statements(doc: Doc) -> list[Statement]:
     quotes = quotations(doc)
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
     found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc), *signed(doc, quotes), *asked(doc)]
-    found = once(found)
+    found = once([*found, *announced(doc, found)])
     found = after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
