@@ -93,7 +93,8 @@ def statements(doc: Doc) -> list[Statement]:
     quotes = quotations(doc)
     found = [f for f in _cued(doc, quotes) if not silent[f.cue[0][0]]]
     found += [*reckoned(doc), *cited(doc, found), *titles(doc, found), *in_turn(doc), *signed(doc, quotes), *asked(doc)]
-    found = once([*found, *announced(doc, found)])
+    said_so = list(announced(doc, found))
+    found = once([*(f for f in found if all(f.cue != a.cue for a in said_so)), *said_so])
     found = after_its_quote(doc, found)
     carry_on(doc, found, quotes, silent)
     led_by(doc, found, quotes)
