@@ -34,7 +34,9 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    def rank(i: int) -> tuple[bool, bool, int, bool, bool, float, int]:
+    holders = {every[i].within for i in places}
+
+    def rank(i: int) -> tuple[bool, bool, int, bool, bool, float, bool, int]:
         place = every[i]
         abroad = bool(words.home) and place.country is not None and place.country not in words.home
         far = place.gazetteer is not None and from_afar(place.relation)
@@ -46,7 +48,9 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
         nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
-        return abroad, far, exact, nowhere, told_by(doc, words, i) is not None, wide, abs(words.places[i][0] - near)
+        holds = place.name in holders  # "Sagaing Region's Pale Township", which has the bounds of the region
+        told = told_by(doc, words, i) is not None
+        return abroad, far, exact, nowhere, told, wide, holds, abs(words.places[i][0] - near)
 
     return min(places, key=rank, default=None)
 
