@@ -86,9 +86,8 @@ def last_word(text: str, start: int) -> str | None:
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
-     "agent",
-     "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
+     "agent", "signed", "said_inverted", "who_is", "in", "the", "of_family", "head_before", "to_place", "places_listed",
+     "role_comma", "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
 )  # fmt: skip
 
 

@@ -262,6 +262,10 @@ def _written() -> dict[str, Written]:
             rf"grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b",
             flags,
         ),
+        "of_family": Written(
+            r"\b(?:houses?|homes?|flat|farm|shop|children|sons|daughters|graves?|funerals?|wedding|neighbou?rs)\s+of\s+the\s+$",
+            flags,
+        ),
         "the": Written(r"\b(?:the|this|its|their|our)\s+$", flags),
         "to_place": Written(
             r"\b(?:at|from|to|of|on|between|via|and|against|for|rural|eastern|western|northern|southern|central)\s+$"
@@ -334,6 +338,7 @@ def last_words() -> dict[str, Ends]:
         "including": _these("including them whom was were , and"),
         "holding": _these("holding"),
         "the": _these("the this its their our"),
+        "of_family": _these("the"),
         "trusting": _these("in"),
         "from_home": _these("from"),
         "done_to_place": Ends(w("around.done_to_places")),

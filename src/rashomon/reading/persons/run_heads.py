@@ -172,6 +172,12 @@ def _inside_sentence(h: Head) -> How | None:
     return "drop" if adjective and strange(h.seen, h.run[1]) else ""
 
 
+_QUOTES = re.compile(r"\s*:\s*[“\"«]")
+"""Behind a name that opens a line: what it says."""
+_WHO_WAS = re.compile(r",\s+who\s+(?:was|is|has|had\s+(?:just\s+)?turned)\b")
+"""Behind one person. "Residents, who were" are several."""
+
+
 def _edges(seen: Seen, i: int) -> tuple[int, int]:
     return seen.tokens[i].start, seen.bare_end(i)
 
@@ -188,7 +194,8 @@ def _opener(h: Head) -> How | None:
     if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
         named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
     elif not h.more:
-        named = h.double and _subject(h.seen, h.at)
+        speaks = h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4) is not None
+        named = speaks or (h.double and _subject(h.seen, h.at))
     else:
         named = bool(h.seen.zones[h.at]) or any(strange(h.seen, k) for k in h.run[1:4])
     return "" if named else "drop"
@@ -198,10 +205,6 @@ def _calendar(h: Head) -> How | None:
     return "" if h.word in listed_words("plain", "calendar") else None
 
 
-_QUOTES = re.compile(r"\s*:\s*[“\"«]")
-"""Behind a name that opens a line: what it says."""
-
-
 def _alone(h: Head) -> How | None:
     if h.more:
         return None
@@ -209,6 +212,9 @@ def _alone(h: Head) -> How | None:
         return ""
     surname = h.word in listed_words("double", "surnames")
     if (h.double or surname) and h.seen.around("is_one", h.at):
+        return ""
+    several = h.word.endswith("s") or h.word in h.seen.small or h.word in h.seen.known.vocabulary
+    if not several and _WHO_WAS.match(h.seen.text, h.token.end, h.token.end + 24):
         return ""
     # "Clémentine" is spelt like the fruit only once its accent is gone
     strange_here = h.double or not h.seen.known.common(h.word) or not h.token.raw.isascii()
@@ -262,6 +268,10 @@ def _is_common_here(seen: Seen, i: int) -> bool:
     return tag in _NO_NAMES and not word.endswith(("a", "o", "i"))
 
 
+_PERCEIVES = re.compile(r"\s+(?:saw|heard|watched|counted|filmed|testified|confessed|dug|climbed|screamed)\b")
+"""What only persons do, who may be called by a common word."""
+
+
 def _subject(seen: Seen, i: int) -> bool:
     """Whether a common word that opens a sentence speaks, or suffers what only persons do: "Hope said"."""
     t = seen.tokens[i]
@@ -273,4 +283,6 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
+    if t.word in listed_words("double", "words") and _PERCEIVES.match(seen.text, t.end, t.end + 12):
+        return True
     return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

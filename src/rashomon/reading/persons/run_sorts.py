@@ -7,7 +7,7 @@ import re
 from rashomon.model import NameSort
 from rashomon.quick_records import record
 from rashomon.reading.grammar.english import WEEKDAYS
-from rashomon.reading.persons import around
+from rashomon.reading.persons import around, known_as_person
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doubles, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import fold, listed_words
@@ -119,8 +119,9 @@ def _place_first(seen: Seen, run: Run) -> int | None:
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
     if run.lead or run.first == run.last or not around.placed(seen.text, start, end):
         return None
-    if seen.commas and seen.around("small_site", run.first, run.last):
-        return None  # "bombed Sderot Torvik's house": one name, of whoever lives there
+    of_somebody = ("small_site", "and_kin") if seen.around("done_to_place", run.first, run.last) else ("small_site",)
+    if seen.commas and any(seen.around(what, run.first, run.last) for what in of_somebody):
+        return None  # "bombed Sderot Torvik's house", "shelled Sderot Torvik and his family": one name
     ends = [
         k
         for p in seen.places
@@ -236,6 +237,8 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
         seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=explained,
         state=_is_state(seen, run, only), time=only == {"time"} and not _two_days(seen, run),
     )  # fmt: skip
+    if rule is None and explained:
+        rule = known_as_person.rule_of(seen, run, _sort_of_known(seen, run, only))
     a = Asked(seen, run, sorts, only, rule)
     if only == {"official"}:
         private = rule in _OF_OFFICIALS or _kin_before(seen, run)
@@ -244,6 +247,14 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     if may_hold_office and has_office(seen, run):
         return a.is_("person", "name.office")
     return _known_run(a) if explained else _strange_run(a)
+
+
+def _sort_of_known(seen: Seen, run: Run, only: frozenset[str]) -> known_as_person.Sort | None:
+    if _is_state(seen, run, only):
+        return "state"
+    if only in ({"place"}, {"time"}):
+        return "place" if only == {"place"} else "time"
+    return None
 
 
 def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
@@ -283,6 +294,8 @@ def _known_run(a: Asked) -> Decided:
     ):
         rule = "name.role"
     acronym = a.seen.tokens[a.run.first].shout and a.seen.marks[a.run.first] == "org" and not a.seen.zones[a.run.first]
+    if _capitals_of_person(a, rule):
+        return a.person(rule or "name.unknown")
     if "org" in a.only and (acronym or not (rule and a.only & {"time", "people"})):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
     if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
@@ -292,6 +305,18 @@ def _known_run(a: Asked) -> Decided:
     if _mixture(a):
         return a.person("name.mixture")
     return a.is_(_sort(a.only), "name.known")
+
+
+def _capitals_of_person(a: Asked, rule: str | None) -> bool:
+    """Whether what looks like acronyms is somebody's name in capitals: several words that no list has, none of them one
+    of an organisation's, where the words around or a given name tell a person. "UN OCHA" is none."""
+    tokens = [a.seen.tokens[k] for k in range(a.run.first, a.run.last + 1)]
+    if "org" not in a.only or "state" in a.only or any(a.seen.marks[a.run.first : a.run.last + 1]):
+        return False
+    if not all(t.shout and t.raw.isalpha() for t in tokens):
+        return False
+    given = any(t.word in place_words().given or t.word in listed_words("double", "words") for t in tokens)
+    return (given and bool(rule)) if a.single else (given or bool(rule))
 
 
 def _sort(only: frozenset[str]) -> NameSort:
@@ -364,7 +389,7 @@ def _thing(a: Asked) -> Decided | None:
         return a.is_("people", "name.article")
     with_article = article(a.seen, a.run.first) and not a.around("appositive")
     if a.single and with_article:
-        return a.is_("organisation", "name.article")
+        return None if a.around("of_family") else a.is_("organisation", "name.article")
     if a.around("owned") and not a.around("object_firm") and not a.around("kin_after"):
         return a.is_("organisation", "name.owner")
     if a.around("landmark"):

@@ -1,0 +1,188 @@
+"""Is the name of a town, a country or a day somebody's here, though no word beside it says so?
+
+Asked of names that are something else as well, where the rules of `around` found nothing. Somebody is told by what a
+sentence says further on ("attacked N ... and left him"), by who did it ("prosecutors charged N over"), or by how it is
+said (“...,” recalled N). "He" tells only where nobody else can be meant: no word before it names or describes anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from rashomon.reading.persons import around
+from rashomon.reading.persons.around_patterns import any_of
+from rashomon.reading.persons.looked_at import Run, Seen, office_ends, strange
+from rashomon.reading.persons.name_words import listed_words
+
+Sort = Literal["state", "place", "time"]
+"""What the name is of besides."""
+_FAR = 160
+"""Characters behind a name in which "he" may stand for it."""
+_QUOTED = r"[”\"»],?\s+"
+_PREPOSITION = re.compile(r"\b(?:in|near|at|to|from|of|on|around|outside|inside|through|towards?|between)\s+$", re.I)
+_HE = re.compile(
+    r"(?:\b(?:as|when|while|because|before|until|and)\s+(?:he|she)\b|\b(?:him|her|his|himself|herself)\b)", re.I
+)
+_HIM = re.compile(
+    r"\b(?:him|himself|herself|his)\b|\b(?:as|while|when)\s+(?:he|she)\s+(?:fled|hid|lay|ran|sat|slept|stood|walked|wept)\b",
+    re.I,
+)
+"""Of a country or a capital: it is "her" and "she", too."""
+_STOPS = re.compile(r"[.!?\n“”\"«»]")
+_HE_SAYS = re.compile(
+    r"\b(?:he|she)\s+(?:also\s+|later\s+)?(?:said|says|told|added|wrote|recalled|claimed|explained)\b"
+    r"|\b(?:said|says|added)\s+(?:he|she)\b", re.I
+)  # fmt: skip
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
+_CLAUSE = re.compile(r"\b(?:as|while|when|because|before|after|until|that|if|where|said|says|reported)\s+$", re.I)
+"""Behind these a subject stands."""
+_VERB = re.compile(r"\s+(?:was|had|lay|sat|stood|ate|ran|[a-z]{2,}ed)\b")
+_COURT = re.compile(
+    r"\b(?:police|prosecutors?|court|courts|judges?|jury|tribunal|officers?|detectives?|investigators?)\s+"
+    r"(?:(?:had|have|has|later|also|formally)\s+){0,2}(?:charged|convicted|sentenced|indicted|acquitted|cleared|fined"
+    r"|jailed|remanded)\s+$", re.I
+)  # fmt: skip
+_ACCUSER = re.compile(
+    r"\b(?:police|prosecutors?|court|courts|judges?|jury|tribunal|officers?|detectives?|investigators?|ministry|army"
+    r"|officials?|authorities|government|paper|he|she|they)\s+(?:(?:had|have|has|later|also|formally)\s+){0,2}"
+    r"(?:accused|charged|convicted|suspected|sentenced|indicted|acquitted|cleared|named|identified)\s+$", re.I
+)  # fmt: skip
+_OF_IT = re.compile(r"\s+(?:of|over|with|for|to|as)\b")
+_RUN_BY = re.compile(
+    r"\b(?:cell|group|gang|unit|team|band|shop|bakery|network|ring|squad)\s+(?:run|led|headed|commanded|formed|set\s+up)\s+by\s+$",
+    re.I,
+)
+_AMONG = re.compile(
+    r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners)\s*,?\s+including\s+$",
+    re.I,
+)
+_LIST_GOES_ON = re.compile(r"\s*[,.;]|\s+and\b")
+_IT_WAS = re.compile(r"\b(?:it|this|that)\s+(?:is|was|wasn[’']t|isn[’']t)\s+(?:only\s+|also\s+)?$", re.I)
+_WHO = re.compile(r"\s+who\b")
+_BODY = re.compile(
+    r"\s+into\s+(?:an?|the|his|her|their)\s+(?:\w+\s+)?(?:van|car|truck|cell|well|pit|bus|lorry|boot|trunk|jeep|vehicle|ditch)\b"
+    r"|\s+by\s+(?:name|sight|the\s+(?:arm|arms|hair|hand|leg|legs|throat|neck|collar))\b"
+    r"|\s+from\s+(?:an?|his|her)\s+(?:bus|car|cell|bed|home|house|truck|taxi|classroom|office)\b",
+    re.I,
+)
+_HELD = re.compile(r"\s+(?:has|had)\s+been\s+held\s+(?:in|at|without|incommunicado|captive|hostage|prisoner)\b", re.I)
+_BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
+_TRUST = re.compile(r"\b(?:faith|trust|trusted|confidence|confided)\s+in\s+$", re.I)
+_CLOSES = re.compile(r"\b(?:regards|sincerely|yours(?:\s+(?:truly|faithfully))?)\s*,\s*$", re.I)
+_TREMBLES = re.compile(r"\s*,\s+(?:his|her)\s+(?:\w+\s+){1,3}?(?:\w{2,}ing|\w{2,}ed|full|wet|raw|low)\b")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Those with words of the language's lists."""
+    told = any_of(listed_words("around", "speech_of_persons"))
+    said = any_of(listed_words("around", "speech"))
+    done = any_of(listed_words("around", "done_to_either"))
+    lives = any_of(listed_words("around", "lives"))
+    return {
+        "told": re.compile(rf"{_QUOTED}{told}\s+$"),
+        "said": re.compile(rf"{_QUOTED}{said}\s+$"),
+        "done": re.compile(rf"\b{done}\s+$", re.I),
+        "lives": re.compile(rf"\s+(?:died|{lives})\b"),
+    }
+
+
+def rule_of(seen: Seen, run: Run, sort: Sort | None) -> str | None:
+    """The rule by which a name that is known for something else is somebody's."""
+    if sort is None:
+        return None
+    start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
+    before = seen.text[max(0, start - 60) : start]
+    if sort == "place" and _TRUST.search(before):
+        return "name.personally"
+    if around.placed(seen.text, start, end) or run.lead:
+        return None
+    return _spoken(seen, before, end) or _accused(seen, before, end, sort) or _in_sentence(seen, run, before, sort)
+
+
+def _spoken(seen: Seen, before: str, end: int) -> str | None:
+    """“...,” recalled N; “...,” said N, her hands shaking."""
+    found = _patterns()
+    if found["told"].search(before) or (found["said"].search(before) and _TREMBLES.match(seen.text, end, end + 60)):
+        return "name.personally"
+    return "name.signed" if _CLOSES.search(before) else None
+
+
+def _accused(seen: Seen, before: str, end: int, sort: Sort) -> str | None:
+    """ "Prosecutors charged N over", "a cell run by N", "killed nine people, including N, ...": no day stands there."""
+    if (_COURT if sort == "state" else _ACCUSER).search(before) and _OF_IT.match(seen.text, end, end + 6):
+        return "name.object"
+    if sort == "state":
+        return None
+    if _RUN_BY.search(before):
+        return "name.agent"
+    return "name.row" if _AMONG.search(before) and _LIST_GOES_ON.match(seen.text, end, end + 5) else None
+
+
+def _in_sentence(seen: Seen, run: Run, before: str, sort: Sort) -> str | None:
+    text, end = seen.text, seen.bare_end(run.last)
+    if sort != "state" and _IT_WAS.search(before) and _WHO.match(text, end, end + 5):
+        return "name.appositive"
+    clause = _CLAUSE.search(before) is not None
+    if sort == "time":
+        if clause and _patterns()["lives"].match(text, end, end + 30):
+            return "name.acts"
+        opens = _BEGINS.search(before)
+        held = opens and _HELD.match(text, end, end + 40)
+        return (
+            "name.undergone" if held or (clause and _VERB.match(text, end, end + 20) and _he(seen, run, _HE)) else None
+        )
+    if _BODY.match(text, end, end + 40) or (_HELD.match(text, end, end + 40) and sort == "place"):
+        return "name.undergone"
+    if (clause and _VERB.match(text, end, end + 20)) or _patterns()["done"].search(before):
+        return "name.object" if _he(seen, run, _HIM if sort == "state" else _HE) else None
+    return None
+
+
+def _he(seen: Seen, run: Run, pronoun: re.Pattern[str]) -> bool:
+    """Whether "he" behind a name, in its sentence, stands for it: no word before it describes or names anybody, and
+    nobody speaks as "he"."""
+    if seen.small.isdisjoint(_PRONOUNS):
+        return False
+    end = seen.bare_end(run.last)
+    stop = _STOPS.search(seen.text, end, end + _FAR)
+    found = _at(pronoun, seen.text, end, stop.start() if stop else end + _FAR)
+    if found is None or _HE_SAYS.search(seen.text):
+        return False
+    for k, token in enumerate(seen.tokens):
+        if token.start >= found:
+            break
+        if not run.first <= k <= run.last and _is_somebody(seen, k):
+            return False
+    return True
+
+
+def _at(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    found = pattern.search(text, start, end)
+    return found.start() if found else None
+
+
+@cache
+def _described() -> frozenset[str]:
+    """Words for one person: roles, trades, relations, offices."""
+    return (
+        listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
+        | listed_words("around", "is_one") | listed_words("offices", "spokes") | office_ends() | _PRONOUNS
+        | listed_words("names", "titles")
+    ) - listed_words("plain", "calendar")  # fmt: skip
+
+
+def _is_somebody(seen: Seen, k: int) -> bool:
+    """Whether a word describes one person, or may be somebody's name."""
+    token = seen.tokens[k]
+    if token.word in _described():
+        return True
+    if not token.capital:
+        return False
+    if seen.marks[k] == "official" or token.word in seen.known.surnames:
+        return True
+    if not strange(seen, k) or seen.in_place(token.start, token.end):
+        return False
+    return _PREPOSITION.search(seen.text, max(0, token.start - 12), token.start) is None
