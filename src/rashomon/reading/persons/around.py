@@ -87,7 +87,8 @@ _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
      "agent", "signed", "said_inverted", "who_is", "in", "the", "of_family", "head_before", "to_place", "places_listed",
-     "role_comma", "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
+     "role_comma", "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting",
+     "place_named"}
 )  # fmt: skip
 
 
@@ -155,7 +156,10 @@ _CALLS_ON = re.compile(r"\s+(?:on|for)\b")
 _FROM = re.compile(r"\bfrom\s+$")
 _ON = re.compile(r"\b(?:on|since|until|last|next|every)\s+$", re.I)
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
-_OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
+_OF_PERSONS = re.compile(
+    r"\s*,\s+(?:who\b|\w+\s+of\b|missing|whose\s+(?:baby|brother|child|children|daughter|father|husband|mother|sister|son"
+    r"|sons|widow|wife)\b)"
+)
 
 
 def _aged(a: Asked) -> bool:

@@ -96,10 +96,12 @@ def _written() -> dict[str, Written]:
     )
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
+    both = r"(?:(?:both|either|even|not)\s+)?"
     dead = any_of(listed_words("around", "heads_of_lists"))
     return {
         "called": Written(
-            rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
+            rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas|known\s+(?:\w+\s+){{1,3}}as"
+            rf"|(?:his|her|my|(?:boy|girl|man|woman|child|victim|detainee|{kin})[’'`]s)\s+(?:\w+\s+)?name,"
             rf"|names?\s+of\s+[^.!?\n]{{3,50}}\s(?:is|was|are|were))\s+[\"“‘'(]?\s*$",
             flags,
         ),
@@ -111,8 +113,8 @@ def _written() -> dict[str, Written]:
             r"|\b(?:came|come|coming|look(?:ed|ing)|search(?:ed|ing))\s+(?:looking\s+)?for\s+$",
             flags,
         ),
-        "object": Written(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_place": Written(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
+        "object": Written(rf"{passive}\b{w('to_persons')}\s+{both}[\"“‘']?$", flags),
+        "object_place": Written(rf"{passive}\b{to_no_state}\s+{both}[\"“‘']?$", flags),
         "of_place": Written(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
         "kin_role": Written(
             rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
@@ -142,18 +144,18 @@ def _written() -> dict[str, Written]:
             flags,
         ),
         "count": Written(
-            r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
+            r"\b(?:\d+(?:[,.]\d+)*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
             r"several|many|some|all|both|these|those)\s+$",
             flags,
         ),
-        "object_any": Written(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_firm": Written(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
+        "object_any": Written(rf"\b{w('to_persons')}\s+{both}[\"“‘']?$", flags),
+        "object_firm": Written(rf"{passive}\b{to_firm}\s+{both}[\"“‘']?$", flags),
         "named_role": Written(
             rf"(?<!so-)\b(?:{roles}|[a-z]{{2,}}(?:keeper|maker|seller|worker)"
             r"|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
         ),
         "numbered": Written(
-            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
+            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?(?:[A-Z]+-?)?\d+\s*,\s*$",
             flags,
         ),
         "dead_were": Written(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
@@ -241,7 +243,7 @@ def _written() -> dict[str, Written]:
         "from_home": Written(rf"\b{from_places}\s+from\s+$", flags),
         "done_to_place": Written(rf"\b{w('done_to_places')}\s+$", flags),
         "thing_called": Written(
-            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
+            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+(?:\w+\s+){{0,3}}as|calling\s+itself)\s+[\"“‘']?$",
             flags,
         ),
         "is_so": Written(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
@@ -318,7 +320,9 @@ def last_words() -> dict[str, Ends]:
 
     heads = w("around.heads_of_lists")
     to_persons, roles = w("around.to_persons"), w("names.before", "around.kin", "around.called_before")
-    ends = dict.fromkeys(("object", "object_place", "object_any", "object_firm"), Ends(to_persons))
+    ends = dict.fromkeys(
+        ("object", "object_place", "object_any", "object_firm"), Ends(to_persons | {"both", "either", "even", "not"})
+    )
     ends |= dict.fromkeys(("of", "of_firm", "of_place"), _these("of"))
     ends |= dict.fromkeys(("numbered", "personally_before", "role_comma", "calls"), _these(","))
     return ends | {

@@ -22,14 +22,16 @@ _FAR = 160
 """Characters behind a name in which "he" may stand for it."""
 _QUOTED = r"[”\"»],?\s+"
 _PREPOSITION = re.compile(r"\b(?:in|near|at|to|from|of|on|around|outside|inside|through|towards?|between)\s+$", re.I)
+_MOVED = (
+    r"(?:was\s+|had\s+)?(?:bled|crossed|cycled|died|drove|driving|fell|fled|fleeing|hid|hiding|lay|lying|prayed|praying|ran"
+    r"|running|sat|sitting|slept|sleeping|stood|standing|tried|walked|walking|wept)\b"
+)
 _HE = re.compile(
-    r"(?:\b(?:as|when|while|because|before|until|and)\s+(?:he|she)\b|\b(?:him|her|his|himself|herself)\b)", re.I
+    rf"\b(?:as|when|while|before|until|and)\s+(?:he|she)\s+{_MOVED}|\b(?:him|her|his|himself|herself)\b", re.I
 )
-_HIM = re.compile(
-    r"\b(?:him|himself|herself|his)\b|\b(?:as|while|when)\s+(?:he|she)\s+(?:fled|hid|lay|ran|sat|slept|stood|walked|wept)\b",
-    re.I,
-)
+_HIM = re.compile(rf"\b(?:him|himself|herself|his)\b|\b(?:as|while|when)\s+(?:he|she)\s+{_MOVED}", re.I)
 """Of a country or a capital: it is "her" and "she", too."""
+_HIS = re.compile(r"\b(?:his|her)\b", re.I)
 _STOPS = re.compile(r"[.!?\n“”\"«»]")
 _HE_SAYS = re.compile(
     r"\b(?:he|she)\s+(?:also\s+|later\s+)?(?:said|says|told|added|wrote|recalled|claimed|explained)\b"
@@ -69,9 +71,33 @@ _BODY = re.compile(
 )
 _HELD = re.compile(r"\s+(?:has|had)\s+been\s+held\s+(?:in|at|without|incommunicado|captive|hostage|prisoner)\b", re.I)
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
-_TRUST = re.compile(r"\b(?:faith|trust|trusted|confidence|confided)\s+in\s+$", re.I)
+_TRUST = re.compile(r"\b(?:(?:faith|trust|trusted|confidence|confided)\s+in|mercy\s+(?:up)?on)\s+$", re.I)
 _CLOSES = re.compile(r"\b(?:regards|sincerely|yours(?:\s+(?:truly|faithfully))?)\s*,\s*$", re.I)
 _TREMBLES = re.compile(r"\s*,\s+(?:his|her)\s+(?:\w+\s+){1,3}?(?:\w{2,}ing|\w{2,}ed|full|wet|raw|low)\b")
+
+
+_AND_I = re.compile(r"\s+and\s+I\b")
+_I_AND = re.compile(r"\b(?:I|me)\s+and\s+$")
+_IS_DESCRIBED = re.compile(
+    r"\s+(?:is|was)\s+(?:asleep|pregnant|unconscious|in\s+(?:a\s+coma|hospital|jail|prison)"
+    r"|(?:my|our|his|her)\s+[a-z]+\b)(?=[.,!?;”\"]|\s+(?:and|but|in|now|when)\b)"
+)
+_GONE = re.compile(r"\s+(?:is|was)\s+(?:alive|dead|gone|safe)(?=[.,!?;”\"]|\s+(?:and|but|now)\b)")
+_STATE_OF_BODY = re.compile(
+    r"\s*,\s+(?:barefoot|bleeding|blindfolded|crying|gasping|handcuffed|limping|pregnant|screaming|sobbing|trembling"
+    r"|unarmed|weeping)\b"
+)
+_SEEN = re.compile(r"\b(?:saw|heard|watched)\s+$")
+_DO = re.compile(r"\s+(?:bleed|breathe|crawl|cry|kneel|lie|run|scream|shout|sit|stand|walk|weep)\b")
+_BESIDE = re.compile(r"\b(?:next\s+to|beside|behind)\s+$", re.I)
+_LIES = re.compile(r"\s+(?:knelt|sat|slept)\b")
+_DONE = (
+    r"(?:also\s+)?(?:abducted|arrested|beaten|blindfolded|detained|executed|injured|kidnapped|killed|murdered|shot"
+    r"|stabbed|tortured|wounded)\b"
+)
+_WERE = re.compile(rf"(?:^|[.!?\n]\s*){_DONE}[^.!?\n:]{{0,70}}\s(?:was|were|is|are)\s+$", re.I)
+_HAVING_BEEN = re.compile(rf"(?:^|[.!?\n]\s*){_DONE}[^.!?\n:]{{0,70}},\s+$", re.I)
+_GOES_ON = re.compile(r"\s+(?!and\b|or\b)[a-z]+")
 
 
 @cache
@@ -80,63 +106,113 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     told = any_of(listed_words("around", "speech_of_persons"))
     said = any_of(listed_words("around", "speech"))
     done = any_of(listed_words("around", "done_to_either"))
+    kin = any_of(listed_words("around", "kin"))
     lives = any_of(listed_words("around", "lives"))
     return {
         "told": re.compile(rf"{_QUOTED}{told}\s+$"),
         "said": re.compile(rf"{_QUOTED}{said}\s+$"),
         "done": re.compile(rf"\b{done}\s+$", re.I),
+        "kin_says": re.compile(rf"[”\"»],?\s+(?:the|her|his|a)\s+{kin}\s+(?:said|says|cried|wept)\b"),
+        "his_kin": re.compile(rf"[^.!?\n“”\"]{{0,60}}\b(?:his|her)\s+(?:\w+\s+)?{kin}\b"),
         "lives": re.compile(rf"\s+(?:died|{lives})\b"),
     }
+
+
+@cache
+def _may_stand_before() -> frozenset[str]:
+    """The last word or mark of what tells of somebody, so that it is soon known of most names that nothing does."""
+    keys = ("speech", "speech_of_persons", "done_to_either")
+    listed = {w.split()[-1] for key in keys for w in listed_words("around", key)}
+    told = (
+        "accused charged convicted suspected sentenced indicted acquitted cleared named identified fined jailed"
+        " remanded by including is was were are me i and saw heard watched to beside behind as while when because"
+        " before after until that if where says , ;"
+    )
+    return frozenset(listed | set(told.split()))
+
+
+_MAY_STAND_BEHIND = re.compile(
+    r"\s+(?:and\s+I|by|from|had|has|into|is|knelt|sat|slept|was|who)\b|\s*,\s+(?:[a-z]+ing|[a-z]+ed|barefoot|pregnant)\b"
+)
 
 
 def rule_of(seen: Seen, run: Run, sort: Sort | None) -> str | None:
     """The rule by which a name that is known for something else is somebody's."""
     if sort is None:
         return None
-    start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
-    before = seen.text[max(0, start - 60) : start]
-    if sort == "place" and _TRUST.search(before):
-        return "name.personally"
-    if around.placed(seen.text, start, end) or run.lead:
+    text, start, end = seen.text, seen.tokens[run.first].start, seen.bare_end(run.last)
+    last = around.last_word(text, start)
+    if last in ("in", "on", "upon"):
+        return "name.personally" if sort == "place" and _TRUST.search(text, max(0, start - 40), start) else None
+    may_follow = _MAY_STAND_BEHIND.match(text, end, end + 20) is not None
+    opens = seen.tokens[run.first].opens and not seen.small.isdisjoint(_PRONOUNS)
+    if not (may_follow or opens or last is None or last in _may_stand_before()):
         return None
-    return _spoken(seen, before, end) or _accused(seen, before, end, sort) or _in_sentence(seen, run, before, sort)
+    if run.lead or around.placed(text, start, end):
+        return None
+    before = text[max(0, start - 110) : start]
+    return (
+        _spoken(text, before, end)
+        or _accused(text, before, end, sort)
+        or _suffered(text, before, end)
+        or (None if sort == "time" else _bodily(text, before, end, sort))
+        or _in_sentence(seen, run, before, sort)
+    )
 
 
-def _spoken(seen: Seen, before: str, end: int) -> str | None:
+def _spoken(text: str, before: str, end: int) -> str | None:
     """“...,” recalled N; “...,” said N, her hands shaking."""
     found = _patterns()
-    if found["told"].search(before) or (found["said"].search(before) and _TREMBLES.match(seen.text, end, end + 60)):
+    if found["told"].search(before) or (found["said"].search(before) and _TREMBLES.match(text, end, end + 60)):
         return "name.personally"
     return "name.signed" if _CLOSES.search(before) else None
 
 
-def _accused(seen: Seen, before: str, end: int, sort: Sort) -> str | None:
+def _accused(text: str, before: str, end: int, sort: Sort) -> str | None:
     """ "Prosecutors charged N over", "a cell run by N", "killed nine people, including N, ...": no day stands there."""
-    if (_COURT if sort == "state" else _ACCUSER).search(before) and _OF_IT.match(seen.text, end, end + 6):
+    if (_COURT if sort == "state" else _ACCUSER).search(before) and _OF_IT.match(text, end, end + 6):
         return "name.object"
     if sort == "state":
         return None
     if _RUN_BY.search(before):
         return "name.agent"
-    return "name.row" if _AMONG.search(before) and _LIST_GOES_ON.match(seen.text, end, end + 5) else None
+    return "name.row" if _AMONG.search(before) and _LIST_GOES_ON.match(text, end, end + 5) else None
+
+
+def _suffered(text: str, before: str, end: int) -> str | None:
+    """ "Killed on Monday were N and N", "Shot in the leg, N crawled"; “N and I”."""
+    if _WERE.search(before) or (_HAVING_BEEN.search(before) and _GOES_ON.match(text, end, end + 20)):
+        return "name.undergone"
+    return "name.row" if _AND_I.match(text, end, end + 8) or _I_AND.search(before) else None
+
+
+def _bodily(text: str, before: str, end: int, sort: Sort) -> str | None:
+    """What takes a body, or kin tell: “N is dead,” her father said; "saw N run", "N, bleeding", "N into a van"."""
+    described = _IS_DESCRIBED.match(text, end, end + 40)
+    if sort == "place" and (described or _HELD.match(text, end, end + 40)):
+        return "name.undergone"
+    if (described or _GONE.match(text, end, end + 24)) and _patterns()["kin_says"].search(text, end, end + 90):
+        return "name.undergone"
+    if _STATE_OF_BODY.match(text, end, end + 30) or _BODY.match(text, end, end + 40):
+        return "name.undergone"
+    seen_to = _SEEN.search(before) and _DO.match(text, end, end + 10)
+    return "name.acts" if seen_to or (_BESIDE.search(before) and _LIES.match(text, end, end + 8)) else None
 
 
 def _in_sentence(seen: Seen, run: Run, before: str, sort: Sort) -> str | None:
+    """What the rest of its sentence says of a name."""
     text, end = seen.text, seen.bare_end(run.last)
     if sort != "state" and _IT_WAS.search(before) and _WHO.match(text, end, end + 5):
         return "name.appositive"
-    clause = _CLAUSE.search(before) is not None
+    clause, opens = _CLAUSE.search(before) is not None, _BEGINS.search(before) is not None
+    acts = clause and _VERB.match(text, end, end + 20) is not None
     if sort == "time":
-        if clause and _patterns()["lives"].match(text, end, end + 30):
+        if (clause and _patterns()["lives"].match(text, end, end + 30)) or (opens and _HELD.match(text, end, end + 40)):
             return "name.acts"
-        opens = _BEGINS.search(before)
-        held = opens and _HELD.match(text, end, end + 40)
-        return (
-            "name.undergone" if held or (clause and _VERB.match(text, end, end + 20) and _he(seen, run, _HE)) else None
-        )
-    if _BODY.match(text, end, end + 40) or (_HELD.match(text, end, end + 40) and sort == "place"):
-        return "name.undergone"
-    if (clause and _VERB.match(text, end, end + 20)) or _patterns()["done"].search(before):
+        return "name.acts" if acts and _he(seen, run, _HE) else None
+    if opens and _patterns()["his_kin"].match(text, end, end + 80):
+        return "name.personally" if _he(seen, run, _HIS) else None
+    if acts or _patterns()["done"].search(before):
         return "name.object" if _he(seen, run, _HIM if sort == "state" else _HE) else None
     return None
 

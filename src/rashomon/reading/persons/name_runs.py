@@ -61,6 +61,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital and (strange(seen, i - 1) or bool(seen.known.place(seen.word(i - 1))))
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
+    if word in seen.known.vocabulary and word not in doubles() and not seen.tokens[i].raw.islower():
+        return False  # "SHELLS HIT HOMS": Hit is a town, too
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
 
 

@@ -378,7 +378,10 @@ def _strange_run(a: Asked) -> Decided:
         return a.person(a.rule or "")
     if any(w in roles() for w in a.run.lead):
         return a.person(a.rule or "name.role")
-    return _thing(a) or _place(a) or a.person(a.rule or "name.unknown")
+    told = _thing(a) or _place(a)
+    if told and told.rule == "name.gazetteer" and (rule := known_as_person.rule_of(a.seen, a.run, "place")):
+        return a.person(rule)
+    return told or a.person(a.rule or "name.unknown")
 
 
 def _thing(a: Asked) -> Decided | None:

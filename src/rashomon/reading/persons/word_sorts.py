@@ -9,6 +9,7 @@ from rashomon.model import Span
 from rashomon.reading.persons.looked_at import Seen, article, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Phrase, listed_words
+from rashomon.reading.persons.public_office import UNIONS
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 Introduced = frozenset[Phrase]
@@ -100,7 +101,7 @@ def _of_form(seen: Seen, k: int) -> str:
     t = seen.tokens[k]
     if any(c.isdigit() for c in t.raw) or (len(t.raw) == 1 and re.match(r"[\s-]?\d", seen.text[t.end : t.end + 2])):
         return "org"
-    if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
+    if t.shout and 2 <= len(t.raw) <= 5 and (not seen.zones[k] or t.word in UNIONS):
         return "org"
     if (_ACRONYM.fullmatch(t.raw) or _MIXED.fullmatch(t.raw)) and not seen.zones[k]:
         return "org"
