@@ -88,7 +88,7 @@ _BEFORE = frozenset(
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
      "agent", "signed", "said_inverted", "who_is", "in", "the", "of_family", "head_before", "to_place", "places_listed",
      "role_comma", "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting",
-     "place_named"}
+     "place_named", "role_was", "kin_bracket"}
 )  # fmt: skip
 
 
@@ -274,6 +274,8 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.of", _told_of),
     ("name.role", _in_role),
     ("name.role", _introduced),
+    ("name.role", lambda a: a.seen("kin_bracket")),
+    ("name.role", lambda a: not a.state and not a.time and a.seen("role_was")),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),
     ("name.object", _object),

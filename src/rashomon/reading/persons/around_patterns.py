@@ -75,6 +75,7 @@ def _written() -> dict[str, Written]:
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
     suffered = listed_words("around", "to_persons") | listed_words("around", "undergone")
+    trade = any_of(listed_words("around", "called_before") | listed_words("around", "is_one"))
     no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too") - suffered
     kin_roles = any_of(listed_words("names", "before") | listed_words("around", "kin") | no_days)
     kin = w("kin")
@@ -165,7 +166,8 @@ def _written() -> dict[str, Written]:
         "listed": Written(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": Written(
             r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|"
-            r"witnessed|commanded|headed|described|given)\s+by\s+$",
+            r"witnessed|commanded|headed|described|given|driven|owned|photographed|translated|edited)\s+by\s+$"
+            r"|\bbelonged\s+to\s+$",
             flags,
         ),
         "signed": Written(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
@@ -203,7 +205,9 @@ def _written() -> dict[str, Written]:
             flags,
         ),
         "role_comma": Written(rf"\b{roles},\s+$", flags),
-        "comma_after": Written(r"\s*[,)]", flags),
+        "role_was": Written(rf"\b(?:the|my|our|his|her|their)\s+(?:\w+\s+)?(?:{trade}|{kin})\s+(?:was|is)\s+$", flags),
+        "kin_bracket": Written(rf"\b{kin}\s*[(–—]\s*$", flags),
+        "comma_after": Written(r"\s*[,)]|\s+and\s+(?-i:[A-Z])[\w’'-]+\s*[,)]", flags),
         "comma_was": Written(r"\s*,\s+(?:was|is|who|had)\b", flags),
         "calls": Written(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
         "called_out": Written(r"\s*!", flags),
@@ -211,7 +215,7 @@ def _written() -> dict[str, Written]:
         "over": Written(r"\s+(?:over|on\s+suspicion|in\s+connection|without\s+charge)\b", flags),
         "including": Written(
             r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners|patients"
-            r"|students|pupils|victims),?\s+(?:including|among\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
+            r"|students|pupils|victims),?\s+(?:including|(?:among(?:st)?|one\s+of)\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
             r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$",
             flags,
         ),
@@ -219,7 +223,8 @@ def _written() -> dict[str, Written]:
         "kin_after": Written(
             rf"[’'`]s?\s+(?:\w+\s+)?(?:{kin}|body|corpse|home|house|family|relatives|car|shop|farm|phone|"
             r"lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|"
-            r"eyes|death|killing|murder|arrest|testimony|colleagues?)\b",
+            r"eyes|death|killing|murder|arrest|testimony|colleagues?|bed|bedroom|birthday|captors?|classmates?|clothes|coffin|diary|"
+            r"kitchen|lap|passport|shroud|wedding)\b",
             flags,
         ),
         "appositive": Written(
@@ -336,10 +341,12 @@ def last_words() -> dict[str, Ends]:
         "dead_above": Ends(heads | {":"}),
         "signed": _these("signed regards sincerely yours ,"),
         "listed": _these(": , ; and"),
-        "agent": _these("by"),
+        "agent": _these("by to"),
         "said_inverted": Ends(w("around.speech")),
         "who_is": _these("is was killed free remember forget for with save peace rip farewell goodbye , :"),
         "including": _these("including them whom was were , and"),
+        "role_was": _these("was is"),
+        "kin_bracket": Ends(w("around.kin") | {"–", "—"}),
         "holding": _these("holding"),
         "the": _these("the this its their our"),
         "of_family": _these("the"),

@@ -41,6 +41,9 @@ _PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 _CLAUSE = re.compile(r"\b(?:as|while|when|because|before|after|until|that|if|where|said|says|reported)\s+$", re.I)
 """Behind these a subject stands."""
 _VERB = re.compile(r"\s+(?:was|had|lay|sat|stood|ate|ran|[a-z]{2,}ed)\b")
+_DID = re.compile(
+    r"\s+had\s+(?:confessed|fed|filmed|heard|hidden|informed|lied|married|seen|sheltered|slept|spoken|stolen|wept)\b"
+)
 _COURT = re.compile(
     r"\b(?:police|prosecutors?|court|courts|judges?|jury|tribunal|officers?|detectives?|investigators?)\s+"
     r"(?:(?:had|have|has|later|also|formally)\s+){0,2}(?:charged|convicted|sentenced|indicted|acquitted|cleared|fined"
@@ -76,6 +79,19 @@ _CLOSES = re.compile(r"\b(?:regards|sincerely|yours(?:\s+(?:truly|faithfully))?)
 _TREMBLES = re.compile(r"\s*,\s+(?:his|her)\s+(?:\w+\s+){1,3}?(?:\w{2,}ing|\w{2,}ed|full|wet|raw|low)\b")
 
 
+_BUT_FOR = re.compile(
+    r"\b(?:everyone|everybody|no\s+one|nobody|none|all\s+of\s+them)\b[^.!?\n]{0,60}\b(?:except|but|save)\s+(?:for\s+)?$",
+    re.I,
+)
+_LET = re.compile(r"\blet\s+$", re.I)
+_GO = re.compile(r"\s+(?:down|go|in|leave|live|out|pass)\b")
+_ONLY = re.compile(r"\b(?:only|even)\s+$", re.I)
+_LEFT_OVER = re.compile(r"\s+(?:escaped|fled|got\s+away|lived|survived)\b")
+_AMONG_THEM = re.compile(r"\s+among(?:st)?\s+(?:them|whom)\b")
+_PEOPLE = re.compile(
+    r"\b(?:people|persons|civilians|men|women|children|villagers|residents|passengers|prisoners|students|victims),\s+$",
+    re.I,
+)
 _AND_I = re.compile(r"\s+and\s+I\b")
 _I_AND = re.compile(r"\b(?:I|me)\s+and\s+$")
 _IS_DESCRIBED = re.compile(
@@ -126,13 +142,13 @@ def _may_stand_before() -> frozenset[str]:
     told = (
         "accused charged convicted suspected sentenced indicted acquitted cleared named identified fined jailed"
         " remanded by including is was were are me i and saw heard watched to beside behind as while when because"
-        " before after until that if where says , ;"
+        " before after until that if where says except but save for let only even , ;"
     )
     return frozenset(listed | set(told.split()))
 
 
 _MAY_STAND_BEHIND = re.compile(
-    r"\s+(?:and\s+I|by|from|had|has|into|is|knelt|sat|slept|was|who)\b|\s*,\s+(?:[a-z]+ing|[a-z]+ed|barefoot|pregnant)\b"
+    r"\s+(?:among|amongst|and\s+I|by|from|had|has|into|is|knelt|sat|slept|was|who)\b|\s*,\s+(?:[a-z]+ing|[a-z]+ed|barefoot|pregnant)\b"
 )
 
 
@@ -176,6 +192,12 @@ def _accused(text: str, before: str, end: int, sort: Sort) -> str | None:
         return None
     if _RUN_BY.search(before):
         return "name.agent"
+    if _BUT_FOR.search(before) or (_PEOPLE.search(before) and _AMONG_THEM.match(text, end, end + 16)):
+        return "name.row"
+    if (_LET.search(before) and _GO.match(text, end, end + 8)) or (
+        _ONLY.search(before) and _LEFT_OVER.match(text, end, end + 16)
+    ):
+        return "name.acts"
     return "name.row" if _AMONG.search(before) and _LIST_GOES_ON.match(text, end, end + 5) else None
 
 
@@ -205,6 +227,8 @@ def _in_sentence(seen: Seen, run: Run, before: str, sort: Sort) -> str | None:
     if sort != "state" and _IT_WAS.search(before) and _WHO.match(text, end, end + 5):
         return "name.appositive"
     clause, opens = _CLAUSE.search(before) is not None, _BEGINS.search(before) is not None
+    if sort != "state" and clause and _DID.match(text, end, end + 20):
+        return "name.acts"
     acts = clause and _VERB.match(text, end, end + 20) is not None
     if sort == "time":
         if (clause and _patterns()["lives"].match(text, end, end + 30)) or (opens and _HELD.match(text, end, end + 40)):

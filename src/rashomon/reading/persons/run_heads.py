@@ -256,6 +256,11 @@ _NO_NAMES = ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", 
 """Parts of speech of words that are no nouns or adjectives: the parse takes those for names and back."""
 
 
+_FORMED = ("ing", "ed", "ly", "ward", "wards", "wise", "upon", "ever", "fore", "while")
+"""Ends of words that open sentences though no list has them. Of others the parse does not know: "Mosul, bleeding, ..." is
+no adverb."""
+
+
 def _is_common_here(seen: Seen, i: int) -> bool:
     """Whether a capitalised word that opens a sentence is a common one: by its spelling, its form, its tag."""
     word = seen.word(i)
@@ -265,10 +270,12 @@ def _is_common_here(seen: Seen, i: int) -> bool:
     if seen.known.common(word):
         formed = word.endswith(("ing", "ed", "s", "tion", "ment", "ness", "ism"))
         return not tag.startswith("NNP") or not seen.tags or formed
-    return tag in _NO_NAMES and not word.endswith(("a", "o", "i"))
+    return tag in _NO_NAMES and word.endswith(_FORMED)
 
 
-_PERCEIVES = re.compile(r"\s+(?:saw|heard|watched|counted|filmed|testified|confessed|dug|climbed|screamed)\b")
+_PERCEIVES = re.compile(
+    r"\s+(?:saw|heard|watched|counted|filmed|testified|confessed|dug|climbed|screamed|begged|pleaded|prayed)\b"
+)
 """What only persons do, who may be called by a common word."""
 
 
@@ -283,6 +290,6 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
-    if t.word in listed_words("double", "words") and _PERCEIVES.match(seen.text, t.end, t.end + 12):
+    if t.word in listed_words("double", "words") and _PERCEIVES.match(seen.text, t.end, t.end + 14):
         return True
     return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

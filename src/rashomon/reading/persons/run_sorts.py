@@ -12,7 +12,7 @@ from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doub
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import fold, listed_words
 from rashomon.reading.persons.place_forms import is_listed, is_part, is_told, is_written, of_countries
-from rashomon.reading.persons.public_office import has_office
+from rashomon.reading.persons.public_office import UNIONS, has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
 from rashomon.reading.where.name_mentions import words_of as place_words
@@ -307,16 +307,21 @@ def _known_run(a: Asked) -> Decided:
     return a.is_(_sort(a.only), "name.known")
 
 
+_SPOKEN = re.compile(r"^(?=.{3})(?=.*[AEIOUY])(?=.*[^AEIOUY])")
+
+
 def _capitals_of_person(a: Asked, rule: str | None) -> bool:
-    """Whether what looks like acronyms is somebody's name in capitals: several words that no list has, none of them one
-    of an organisation's, where the words around or a given name tell a person. "UN OCHA" is none."""
+    """Whether what looks like acronyms is somebody's name in capitals: words that no list has, where the words around
+    or a given name tell a person, or several that can be spoken. "UN OCHA" is none."""
     tokens = [a.seen.tokens[k] for k in range(a.run.first, a.run.last + 1)]
     if "org" not in a.only or "state" in a.only or any(a.seen.marks[a.run.first : a.run.last + 1]):
         return False
     if not all(t.shout and t.raw.isalpha() for t in tokens):
         return False
     given = any(t.word in place_words().given or t.word in listed_words("double", "words") for t in tokens)
-    return (given and bool(rule)) if a.single else (given or bool(rule))
+    if a.single:
+        return given and bool(rule)
+    return given or bool(rule) or all(_SPOKEN.search(t.raw) and t.word not in UNIONS for t in tokens)
 
 
 def _sort(only: frozenset[str]) -> NameSort:
@@ -376,7 +381,7 @@ def _strange_run(a: Asked) -> Decided:
         return a.person("name.small_site")
     if a.rule in _SURE:
         return a.person(a.rule or "")
-    if any(w in roles() for w in a.run.lead):
+    if any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead):
         return a.person(a.rule or "name.role")
     told = _thing(a) or _place(a)
     if told and told.rule == "name.gazetteer" and (rule := known_as_person.rule_of(a.seen, a.run, "place")):
