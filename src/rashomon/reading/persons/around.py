@@ -166,12 +166,16 @@ def _aged(a: Asked) -> bool:
     return age(a.text, a.end) and not (a.firm and a.placed)
 
 
+def _opens(a: Asked) -> bool:
+    return _BEGINS.search(a.text[max(0, a.start - 6) : a.start]) is not None
+
+
 def _acts(a: Asked) -> bool:
     """What persons do: of a country or a day only what takes a body; of a day only where a sentence begins with it."""
     if (
         a.placed
         or (last_word(a.text, a.start) in (None, "from") and _FROM.search(_before(a.text, a.start)))
-        or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start]))
+        or (a.time and not _opens(a))
     ):
         return False
     return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
@@ -287,7 +291,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.undergone", _in_headline),
     ("name.appositive", _described),
     ("name.appositive", lambda a: a.seen("shown")),
-    ("name.appositive", lambda a: not a.state and not a.time and not a.placed and a.seen("is_one")),
+    ("name.appositive", lambda a: not a.state and not a.placed and a.seen("is_one") and (not a.time or _opens(a))),
     ("name.acts", _acts),
     ("name.personally", lambda a: _speaks(a) and a.seen("personally", "personally_before")),
     ("name.speech", lambda a: not a.state and _speaks(a)),

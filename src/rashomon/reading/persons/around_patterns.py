@@ -161,7 +161,7 @@ def _written() -> dict[str, Written]:
         ),
         "dead_were": Written(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
         "dead_above": Written(rf"\b{dead}\s*:?\s*\n\s*$", flags),
-        "is_one": Written(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b", flags),
+        "is_one": Written(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b(?![’'-])", flags),
         "dead_are": Written(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
         "listed": Written(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": Written(

@@ -17,7 +17,7 @@ from rashomon.reading.persons.looked_at import Run, Seen, office_ends, strange
 from rashomon.reading.persons.name_words import listed_words
 
 Sort = Literal["state", "place", "time"]
-"""What the name is of besides."""
+"""What the name is of besides; "time" also for a people's that is a given name."""
 _FAR = 160
 """Characters behind a name in which "he" may stand for it."""
 _QUOTED = r"[”\"»],?\s+"
@@ -111,7 +111,10 @@ _DONE = (
     r"(?:also\s+)?(?:abducted|arrested|beaten|blindfolded|detained|executed|injured|kidnapped|killed|murdered|shot"
     r"|stabbed|tortured|wounded)\b"
 )
-_WERE = re.compile(rf"(?:^|[.!?\n]\s*){_DONE}[^.!?\n:]{{0,70}}\s(?:was|were|is|are)\s+$", re.I)
+_WERE = re.compile(
+    rf"(?:^|[.!?\n]\s*)(?:{_DONE}|(?:among|one\s+of)\s+(?:those|the)\s+(?:{_DONE}|dead\b|victims\b))[^.!?\n:]{{0,70}}\s(?:was|were|is|are)\s+$",
+    re.I,
+)
 _HAVING_BEEN = re.compile(rf"(?:^|[.!?\n]\s*){_DONE}[^.!?\n:]{{0,70}},\s+$", re.I)
 _GOES_ON = re.compile(r"\s+(?!and\b|or\b)[a-z]+")
 

@@ -257,8 +257,7 @@ _NO_NAMES = ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", 
 
 
 _FORMED = ("ing", "ed", "ly", "ward", "wards", "wise", "upon", "ever", "fore", "while")
-"""Ends of words that open sentences though no list has them. Of others the parse does not know: "Mosul, bleeding, ..." is
-no adverb."""
+"""Ends of words that open sentences though no list has them. Of others the parse knows nothing."""
 
 
 def _is_common_here(seen: Seen, i: int) -> bool:

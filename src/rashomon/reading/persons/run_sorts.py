@@ -252,9 +252,10 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
 def _sort_of_known(seen: Seen, run: Run, only: frozenset[str]) -> known_as_person.Sort | None:
     if _is_state(seen, run, only):
         return "state"
-    if only in ({"place"}, {"time"}):
-        return "place" if only == {"place"} else "time"
-    return None
+    if only == {"place"}:
+        return "place"
+    people = only == {"people"} and seen.word(run.first) in listed_words("double", "peoples")  # "as German slept"
+    return "time" if only == {"time"} or people else None
 
 
 def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
@@ -337,7 +338,7 @@ def _of_people(a: Asked) -> bool:
     if a.first.endswith("s") or a.first not in listed_words("double", "peoples"):
         return True
     noun = _NOUN_BEHIND.match(a.seen.text, a.end, a.end + 3) and not _PREPOSITION.match(a.seen.text, a.end, a.end + 12)
-    return bool(noun) and not a.around("speaks") and not a.around("was_firm")
+    return bool(noun) and a.rule != "name.acts" and not a.around("speaks") and not a.around("was_firm")
 
 
 def _person_like_organisation(a: Asked) -> bool:
