@@ -155,6 +155,8 @@ _IS = re.compile(r"\s+is\s+[A-Z]")
 _CALLS_ON = re.compile(r"\s+(?:on|for)\b")
 _FROM = re.compile(r"\bfrom\s+$")
 _ON = re.compile(r"\b(?:on|since|until|last|next|every)\s+$", re.I)
+_HOURS = re.compile(r"\s+(?:after|fore)?(?:noon|morning|evening|night|midnight|prayers?)\b")
+"""Behind a day: "Sunday night"."""
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
 _OF_PERSONS = re.compile(
     r"\s*,\s+(?:who\b|\w+\s+of\b|missing|whose\s+(?:baby|brother|child|children|daughter|father|husband|mother|sister|son"
@@ -311,6 +313,6 @@ def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, tim
         return None
     stands = placed(text, start, end) and not (seen("done_to_place", text, start, end) and _person_behind(text, end))
     asked = Asked(text, start, end, firm, state, time, stands)
-    if time and _ON.search(_before(text, start)) and not age(text, end):
+    if time and (_ON.search(_before(text, start)) or _HOURS.match(text, end, end + 12)) and not age(text, end):
         return None
     return next((rule for rule, holds in _RULES if holds(asked)), None)

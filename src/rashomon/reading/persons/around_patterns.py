@@ -156,7 +156,7 @@ def _written() -> dict[str, Written]:
             r"|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
         ),
         "numbered": Written(
-            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?(?:[A-Z]+-?)?\d+\s*,\s*$",
+            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:in\s+\w+\s+)?(?:no\.?\s*)?(?:[A-Z]+-?)?\d+\s*,\s*$",
             flags,
         ),
         "dead_were": Written(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
@@ -204,7 +204,7 @@ def _written() -> dict[str, Written]:
             r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]",
             flags,
         ),
-        "role_comma": Written(rf"\b{roles},\s+$", flags),
+        "role_comma": Written(rf"\b(?:{roles}|(?-i:I)),\s+$", flags),
         "role_was": Written(rf"\b(?:the|my|our|his|her|their)\s+(?:\w+\s+)?(?:{trade}|{kin})\s+(?:was|is)\s+$", flags),
         "kin_bracket": Written(rf"\b{kin}\s*[(–—]\s*$", flags),
         "comma_after": Written(r"\s*[,)]|\s+and\s+(?-i:[A-Z])[\w’'-]+\s*[,)]", flags),

@@ -79,6 +79,8 @@ _CLOSES = re.compile(r"\b(?:regards|sincerely|yours(?:\s+(?:truly|faithfully))?)
 _TREMBLES = re.compile(r"\s*,\s+(?:his|her)\s+(?:\w+\s+){1,3}?(?:\w{2,}ing|\w{2,}ed|full|wet|raw|low)\b")
 
 
+_BORN = re.compile(r"\s*(?:,\s+|\(\s*)(?:b\.|born)\s+(?:in\s+)?(?:\w+\s+)?(?:19|20)\d\d\b")
+_LIVED = re.compile(r"\s*\(\s*(?:19|20)\d\d\s*[–—-]\s*(?:19|20)\d\d\s*\)")
 _BUT_FOR = re.compile(
     r"\b(?:everyone|everybody|no\s+one|nobody|none|all\s+of\s+them)\b[^.!?\n]{0,60}\b(?:except|but|save)\s+(?:for\s+)?$",
     re.I,
@@ -125,6 +127,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     told = any_of(listed_words("around", "speech_of_persons"))
     said = any_of(listed_words("around", "speech"))
     done = any_of(listed_words("around", "done_to_either"))
+    of_whom = any_of(listed_words("around", "of_persons"))
     kin = any_of(listed_words("around", "kin"))
     lives = any_of(listed_words("around", "lives"))
     return {
@@ -133,6 +136,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "done": re.compile(rf"\b{done}\s+$", re.I),
         "kin_says": re.compile(rf"[”\"»],?\s+(?:the|her|his|a)\s+{kin}\s+(?:said|says|cried|wept)\b"),
         "his_kin": re.compile(rf"[^.!?\n“”\"]{{0,60}}\b(?:his|her)\s+(?:\w+\s+)?{kin}\b"),
+        "of_whom": re.compile(rf"\b{of_whom}\s+of\s+$"),
         "lives": re.compile(rf"\s+(?:died|{lives})\b"),
     }
 
@@ -151,7 +155,8 @@ def _may_stand_before() -> frozenset[str]:
 
 
 _MAY_STAND_BEHIND = re.compile(
-    r"\s+(?:among|amongst|and\s+I|by|from|had|has|into|is|knelt|sat|slept|was|who)\b|\s*,\s+(?:[a-z]+ing|[a-z]+ed|barefoot|pregnant)\b"
+    r"\s+(?:among|amongst|and\s+I|by|from|had|has|into|is|knelt|sat|slept|was|who)\b|\s*,\s+(?:[a-z]+ing|[a-z]+ed|barefoot|born|pregnant)\b"
+    r"|\s*\(\s*(?:b\.|born\b|(?:19|20)\d\d\b)|\s*,\s+b\."
 )
 
 
@@ -161,6 +166,9 @@ def rule_of(seen: Seen, run: Run, sort: Sort | None) -> str | None:
         return None
     text, start, end = seen.text, seen.tokens[run.first].start, seen.bare_end(run.last)
     last = around.last_word(text, start)
+    if last == "of":
+        whom = sort == "time" and _patterns()["of_whom"].search(text, max(0, start - 40), start)
+        return "name.of" if whom and _LIST_GOES_ON.match(text, end, end + 5) else None
     if last in ("in", "on", "upon"):
         return "name.personally" if sort == "place" and _TRUST.search(text, max(0, start - 40), start) else None
     may_follow = _MAY_STAND_BEHIND.match(text, end, end + 20) is not None
@@ -218,6 +226,10 @@ def _bodily(text: str, before: str, end: int, sort: Sort) -> str | None:
         return "name.undergone"
     if (described or _GONE.match(text, end, end + 24)) and _patterns()["kin_says"].search(text, end, end + 90):
         return "name.undergone"
+    if _BORN.match(text, end, end + 30) or (
+        sort == "place" and _BEGINS.search(before) and _LIVED.match(text, end, end + 16)
+    ):
+        return "name.age"
     if _STATE_OF_BODY.match(text, end, end + 30) or _BODY.match(text, end, end + 40):
         return "name.undergone"
     seen_to = _SEEN.search(before) and _DO.match(text, end, end + 10)

@@ -98,11 +98,16 @@ def _beside_name(seen: Seen, i: int) -> bool:
     if not opener and seen.zones[i] == 1 and _behind_role(seen, i):
         return True
     for k in (i - 1, i + 1, i + 2, i - 2):
-        if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
+        if 0 <= k < len(seen.tokens) and _looks_strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
             return not (seen.zones[i] == 2 and opener) or _done_to(seen, i)
     if opener or seen.zones[i] != 1:
         return False
     return seen.around("object_any", i) or _heads_line(seen, i)
+
+
+def _looks_strange(seen: Seen, k: int) -> bool:
+    """ "Ríos" is a form of an English word only once its accent is gone."""
+    return strange(seen, k) or (seen.tokens[k].capital and not seen.tokens[k].raw.isascii() and not seen.marks[k])
 
 
 def _done_to(seen: Seen, i: int) -> bool:

@@ -174,6 +174,8 @@ def _inside_sentence(h: Head) -> How | None:
 
 _QUOTES = re.compile(r"\s*:\s*[“\"«]")
 """Behind a name that opens a line: what it says."""
+_LIST_GOES_ON = re.compile(r"(?:,|\s+and|\s+&)\s+(?=[^\W\d_])")
+"""Behind the first of a list: "From left: Rose, Adila and Mirna"."""
 _WHO_WAS = re.compile(r",\s+who\s+(?:was|is|has|had\s+(?:just\s+)?turned)\b")
 """Behind one person. "Residents, who were" are several."""
 
@@ -215,6 +217,9 @@ def _alone(h: Head) -> How | None:
         return ""
     several = h.word.endswith("s") or h.word in h.seen.small or h.word in h.seen.known.vocabulary
     if not several and _WHO_WAS.match(h.seen.text, h.token.end, h.token.end + 24):
+        return ""
+    listed = h.seen.text[h.token.start - 2 : h.token.start] == ": " and _LIST_GOES_ON.match(h.seen.text, h.token.end)
+    if not several and listed and strange(h.seen, h.at + 1):
         return ""
     # "Clémentine" is spelt like the fruit only once its accent is gone
     strange_here = h.double or not h.seen.known.common(h.word) or not h.token.raw.isascii()

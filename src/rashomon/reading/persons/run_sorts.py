@@ -281,7 +281,7 @@ def _kin_before(seen: Seen, run: Run) -> bool:
 
 def _known_run(a: Asked) -> Decided:
     """A run all of which is the name of something else as well."""
-    if a.only == {"place"} and a.single and a.around("shop") and article(a.seen, a.run.first):
+    if a.only in ({"place"}, {"time"}) and a.single and a.around("shop") and article(a.seen, a.run.first):
         return a.person("name.small_site")
     if _of_people(a):
         return a.is_("people", "name.known")
@@ -385,8 +385,9 @@ def _strange_run(a: Asked) -> Decided:
     if any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead):
         return a.person(a.rule or "name.role")
     told = _thing(a) or _place(a)
-    if told and told.rule == "name.gazetteer" and (rule := known_as_person.rule_of(a.seen, a.run, "place")):
-        return a.person(rule)
+    if told and (told.rule == "name.gazetteer" or (told.sort == "place" and _place_head(a))):
+        rule = known_as_person.rule_of(a.seen, a.run, "place")
+        return a.person(rule) if rule else told
     return told or a.person(a.rule or "name.unknown")
 
 
