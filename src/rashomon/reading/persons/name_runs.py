@@ -102,7 +102,13 @@ def _beside_name(seen: Seen, i: int) -> bool:
             return not (seen.zones[i] == 2 and opener) or _done_to(seen, i)
     if opener or seen.zones[i] != 1:
         return False
-    return seen.around("object_any", i) or _heads_line(seen, i)
+    return seen.around("object_any", i) or _heads_line(seen, i) or _in_headline(seen, i)
+
+
+def _in_headline(seen: Seen, i: int) -> bool:
+    """ "Mark Armstrong Killed": behind a word that is a name, too, a common one, and what is done to persons."""
+    follows = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.tokens[i + 1].capital
+    return follows and seen.word(i + 1) not in seen.known.vocabulary and seen.around("headline", i + 1)
 
 
 def _looks_strange(seen: Seen, k: int) -> bool:

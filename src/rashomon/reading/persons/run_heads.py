@@ -218,6 +218,8 @@ def _alone(h: Head) -> How | None:
     several = h.word.endswith("s") or h.word in h.seen.small or h.word in h.seen.known.vocabulary
     if not several and _WHO_WAS.match(h.seen.text, h.token.end, h.token.end + 24):
         return ""
+    if h.seen.around("kin_bracket", h.at):
+        return ""
     listed = h.seen.text[h.token.start - 2 : h.token.start] == ": " and _LIST_GOES_ON.match(h.seen.text, h.token.end)
     if not several and listed and strange(h.seen, h.at + 1):
         return ""
