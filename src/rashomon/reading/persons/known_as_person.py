@@ -182,6 +182,7 @@ def rule_of(seen: Seen, run: Run, sort: Sort | None) -> str | None:
         _spoken(text, before, end)
         or _accused(text, before, end, sort)
         or _suffered(text, before, end)
+        or ("name.undergone" if kin_tell(text, end) else None)
         or (None if sort == "time" else _bodily(text, before, end, sort))
         or _in_sentence(seen, run, before, sort)
     )
@@ -219,12 +220,15 @@ def _suffered(text: str, before: str, end: int) -> str | None:
     return "name.row" if _AND_I.match(text, end, end + 8) or _I_AND.search(before) else None
 
 
+def kin_tell(text: str, end: int) -> bool:
+    """“N is dead,” her mother said."""
+    described = _IS_DESCRIBED.match(text, end, end + 40) or _GONE.match(text, end, end + 24)
+    return described is not None and _patterns()["kin_says"].search(text, end, end + 90) is not None
+
+
 def _bodily(text: str, before: str, end: int, sort: Sort) -> str | None:
-    """What takes a body, or kin tell: “N is dead,” her father said; "saw N run", "N, bleeding", "N into a van"."""
-    described = _IS_DESCRIBED.match(text, end, end + 40)
-    if sort == "place" and (described or _HELD.match(text, end, end + 40)):
-        return "name.undergone"
-    if (described or _GONE.match(text, end, end + 24)) and _patterns()["kin_says"].search(text, end, end + 90):
+    """What takes a body: "saw N run", "N, bleeding", "N into a van"."""
+    if sort == "place" and (_IS_DESCRIBED.match(text, end, end + 40) or _HELD.match(text, end, end + 40)):
         return "name.undergone"
     if _BORN.match(text, end, end + 30) or (
         sort == "place" and _BEGINS.search(before) and _LIVED.match(text, end, end + 16)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from rashomon.quick_records import record
 from rashomon.reading.persons import around
+from rashomon.reading.persons.known_as_person import kin_tell
 from rashomon.reading.persons.looked_at import Seen, office_ends, office_parts, strange, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Word, listed_words
@@ -296,6 +297,7 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
-    if t.word in listed_words("double", "words") and _PERCEIVES.match(seen.text, t.end, t.end + 14):
+    double = t.word in listed_words("double", "words")
+    if double and (_PERCEIVES.match(seen.text, t.end, t.end + 14) or kin_tell(seen.text, t.end)):
         return True
     return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

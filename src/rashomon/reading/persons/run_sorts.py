@@ -338,7 +338,12 @@ def _of_people(a: Asked) -> bool:
     if a.first.endswith("s") or a.first not in listed_words("double", "peoples"):
         return True
     noun = _NOUN_BEHIND.match(a.seen.text, a.end, a.end + 3) and not _PREPOSITION.match(a.seen.text, a.end, a.end + 12)
-    return bool(noun) and a.rule != "name.acts" and not a.around("speaks") and not a.around("was_firm")
+    return (
+        bool(noun)
+        and a.rule not in ("name.acts", "name.undergone")
+        and not a.around("speaks")
+        and not a.around("was_firm")
+    )
 
 
 def _person_like_organisation(a: Asked) -> bool:
