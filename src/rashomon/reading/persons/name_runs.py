@@ -88,7 +88,7 @@ def _common_name(seen: Seen, i: int) -> bool:
         if behind and not t.word.endswith(("ing", "ed")):
             return True
         if i and seen.gap(i) and seen.word(i - 1) in listed_words("double", "words"):
-            return seen.around("object_any", i - 1)
+            return seen.around("object_any", i - 1) or _in_headline(seen, i - 1)
     return behind and (seen.around("named_role", i) or seen.around("object_any", i))
 
 

@@ -222,7 +222,8 @@ def _alone(h: Head) -> How | None:
     if h.seen.around("kin_bracket", h.at):
         return ""
     listed = h.seen.text[h.token.start - 2 : h.token.start] == ": " and _LIST_GOES_ON.match(h.seen.text, h.token.end)
-    if not several and listed and strange(h.seen, h.at + 1):
+    shouted = h.token.shout and h.seen.around("listed", h.at)  # "JAILED: HOPE, for ..."
+    if not several and (shouted or (listed and strange(h.seen, h.at + 1))):
         return ""
     # "Clémentine" is spelt like the fruit only once its accent is gone
     strange_here = h.double or not h.seen.known.common(h.word) or not h.token.raw.isascii()
