@@ -136,7 +136,7 @@ def _written() -> dict[str, Written]:
         "according": Written(r"\baccording\s+to\s+$", flags),
         "alias_after": Written(
             r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|"
-            r"whose\s+real\s+name|code-?named)\b",
+            r"whose\s+real\s+name|code-?named)\b|\s*\(\s*(?:abu|umm?)\s",
             flags,
         ),
         "personally_before": Written(

@@ -127,7 +127,9 @@ def _title_or_role(h: Head) -> How | None:
 
 
 def _article(h: Head) -> How | None:
-    """ "An" is a given name as well: inside a sentence, before another word of a name."""
+    """ "An" is a given name as well: inside a sentence, before another word of a name. "A." is an initial."""
+    if h.more and h.word == "a" and h.seen.text[h.token.end : h.token.end + 1] == ".":
+        return None
     if h.word == "an" and (
         (not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)
     ):
@@ -177,7 +179,7 @@ _QUOTES = re.compile(r"\s*:\s*[“\"«]")
 """Behind a name that opens a line: what it says."""
 _LIST_GOES_ON = re.compile(r"(?:,|\s+and|\s+&)\s+(?=[^\W\d_])")
 """Behind the first of a list: "From left: Rose, Adila and Mirna"."""
-_WHO_WAS = re.compile(r",\s+who\s+(?:was|is|has|had\s+(?:just\s+)?turned)\b")
+_WHO_WAS = re.compile(r",\s+who\s+(?:was|is|has|fled|had|lived|lives|lost|sells|sold|worked|works)\b")
 """Behind one person. "Residents, who were" are several."""
 
 
