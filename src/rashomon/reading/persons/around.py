@@ -194,6 +194,16 @@ def _introduced(a: Asked) -> bool:
     return a.seen("role_comma") and a.seen("comma_was" if a.time else "comma_after")
 
 
+def _told_to_be(a: Asked) -> bool:
+    """ "The twins (N and N)", "the dead man – N – was", "the driver was N"."""
+    if a.text[a.start - 1 : a.start] == "(":
+        return a.seen("kin_bracket")
+    last = last_word(a.text, a.start)
+    if last in ("–", "—"):
+        return a.seen("kin_bracket")
+    return last in ("was", "is") and not a.state and not a.time and a.seen("role_was")
+
+
 def _called_to(a: Asked) -> bool:
     return not a.state and not a.time and a.seen("calls") and a.seen("called_out")
 
@@ -280,8 +290,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.of", _told_of),
     ("name.role", _in_role),
     ("name.role", _introduced),
-    ("name.role", lambda a: a.seen("kin_bracket")),
-    ("name.role", lambda a: not a.state and not a.time and a.seen("role_was")),
+    ("name.role", _told_to_be),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),
     ("name.object", _object),

@@ -218,10 +218,11 @@ def _alone(h: Head) -> How | None:
     surname = h.word in listed_words("double", "surnames")
     if (h.double or surname) and h.seen.around("is_one", h.at):
         return ""
-    several = h.word.endswith("s") or h.word in h.seen.small or h.word in h.seen.known.vocabulary
+    common = h.word in h.seen.small or h.word in h.seen.known.vocabulary
+    several = common or h.word.endswith("s")
     if not several and _WHO_WAS.match(h.seen.text, h.token.end, h.token.end + 24):
         return ""
-    if h.seen.around("kin_bracket", h.at):
+    if h.seen.around("kin_bracket", h.at) or (not common and kin_tell(h.seen.text, h.token.end)):
         return ""
     listed = h.seen.text[h.token.start - 2 : h.token.start] == ": " and _LIST_GOES_ON.match(h.seen.text, h.token.end)
     shouted = h.token.shout and h.seen.around("listed", h.at)  # "JAILED: HOPE, for ..."

@@ -233,12 +233,13 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     sorts = tuple(sort_of(seen, k, introduced) for k in range(run.first, run.last + 1))
     only = frozenset(sorts) - {"particle"}
     explained = "strange" not in only
+    state = _is_state(seen, run, only)
     rule = around.person_rule(
         seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=explained,
-        state=_is_state(seen, run, only), time=only == {"time"} and not _two_days(seen, run),
+        state=state, time=only == {"time"} and not _two_days(seen, run),
     )  # fmt: skip
     if rule is None and explained:
-        rule = known_as_person.rule_of(seen, run, _sort_of_known(seen, run, only))
+        rule = known_as_person.rule_of(seen, run, "state" if state else _sort_of_known(seen, run, only))
     a = Asked(seen, run, sorts, only, rule)
     if only == {"official"}:
         private = rule in _OF_OFFICIALS or _kin_before(seen, run)
@@ -250,8 +251,6 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
 
 
 def _sort_of_known(seen: Seen, run: Run, only: frozenset[str]) -> known_as_person.Sort | None:
-    if _is_state(seen, run, only):
-        return "state"
     if only == {"place"}:
         return "place"
     people = only == {"people"} and seen.word(run.first) in listed_words("double", "peoples")  # "as German slept"
@@ -282,7 +281,7 @@ def _kin_before(seen: Seen, run: Run) -> bool:
 def _known_run(a: Asked) -> Decided:
     """A run all of which is the name of something else as well."""
     if a.only in ({"place"}, {"time"}) and a.single and a.around("shop") and article(a.seen, a.run.first):
-        return a.person("name.small_site")
+        return a.person("name.possession")
     if _of_people(a):
         return a.is_("people", "name.known")
     if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe
@@ -317,7 +316,7 @@ def _capitals_of_person(a: Asked, rule: str | None) -> bool:
     tokens = [a.seen.tokens[k] for k in range(a.run.first, a.run.last + 1)]
     if "org" not in a.only or "state" in a.only or any(a.seen.marks[a.run.first : a.run.last + 1]):
         return False
-    if not all(t.shout and t.raw.isalpha() for t in tokens):
+    if not all(t.shout and t.raw.replace("-", "").isalpha() for t in tokens):
         return False
     given = any(t.word in place_words().given or t.word in listed_words("double", "words") for t in tokens)
     if a.single:

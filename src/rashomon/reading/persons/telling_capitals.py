@@ -81,8 +81,8 @@ def _tell_persons() -> frozenset[str]:
 def _small_names(seen: Seen) -> Iterator[list[int]]:
     """Two strange words in small letters behind what is done to persons, or what they are: "shot hasan karim"."""
     told, tokens = _tell_persons(), seen.tokens
-    for i in range(len(tokens) - 2):
-        if tokens[i].word not in told or not (tokens[i + 1].raw.islower() and tokens[i + 2].raw.islower()):
+    for i in [i for i, t in enumerate(tokens[:-2]) if t.word in told]:
+        if not (tokens[i + 1].raw.islower() and tokens[i + 2].raw.islower()):
             continue
         pair = [i + 1, i + 2]
         if all(seen.gap(k) and strange(seen, k) and len(tokens[k].raw) > 2 for k in pair):
