@@ -206,7 +206,7 @@ def _written() -> dict[str, Written]:
         ),
         "role_comma": Written(rf"\b(?:{roles}|(?-i:I)),\s+$", flags),
         "role_was": Written(rf"\b(?:the|my|our|his|her|their)\s+(?:\w+\s+)?(?:{trade}|{kin})\s+(?:was|is)\s+$", flags),
-        "kin_bracket": Written(rf"\b(?:{kin}|{trade})\s*[(–—]\s*$", flags),
+        "kin_bracket": Written(rf"\b(?:{kin}|{trade}|one\s+of\s+the\s+{dead})\s*[(–—]\s*$", flags),
         "comma_after": Written(r"\s*[,)]|\s+and\s+(?-i:[A-Z])[\w’'-]+\s*[,)]", flags),
         "comma_was": Written(r"\s*,\s+(?:was|is|who|had)\b", flags),
         "calls": Written(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
@@ -216,7 +216,7 @@ def _written() -> dict[str, Written]:
         "including": Written(
             r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners|patients"
             r"|students|pupils|victims),?\s+(?:including|(?:among(?:st)?|one\s+of)\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
-            r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$",
+            r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$|\b(?:killed|wounded|injured|arrested|detained),\s+among\s+others,\s+$",
             flags,
         ),
         "personally": Written(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
@@ -346,7 +346,7 @@ def last_words() -> dict[str, Ends]:
         "who_is": _these("is was killed free remember forget for with save peace rip farewell goodbye , :"),
         "including": _these("including them whom was were , and"),
         "role_was": _these("was is"),
-        "kin_bracket": Ends(w("around.kin", "around.called_before", "around.is_one") | {"–", "—"}),
+        "kin_bracket": Ends(w("around.kin", "around.called_before", "around.is_one") | heads | {"–", "—"}),
         "holding": _these("holding"),
         "the": _these("the this its their our"),
         "of_family": _these("the"),
