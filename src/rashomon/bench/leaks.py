@@ -2,8 +2,9 @@
 
 The names are real ones that are other words, too: days, towns, countries, titles, outlets, officials of a pack. Each
 report is read by the real reading; every format, the brief and the manifest are searched for the words of its persons,
-of many reports at once, none of whose persons share a word. What sentences with nobody private in them show (controls)
-is looked for as well: what must be read and is hidden is a fault, too.
+of the report alone and of many at once. What the same sentences show of other persons is no leak: a region that is
+called like somebody. What sentences with nobody private in them show (controls) is looked for as well: what must be
+read and is hidden is a fault, too.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ from rashomon.world import World
 MONITOR = "Human Rights Watch"
 OFFICIAL = "Sergei Lavrov"
 """An official whom the pack that it is read with lists."""
+OTHERS = (("Arvo Quellen", "Arvo", "Quellen"), ("Mirta Osberg", "Mirta", "Osberg"), ("Tove Brask", "Tove", "Brask"))
+"""Names of nothing and nobody else, for the twins of reports."""
 PROFILES: tuple[Profile, ...] = ("default", "full")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -50,6 +53,8 @@ class Exposed:
     report: Report
     form: str
     persons: tuple[frozenset[str], ...]
+    twin: Report
+    """The same sentence with other persons in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Leak:
     whole: bool
     """Every word of the name is in one format."""
     formats: tuple[str, ...]
+    beside: bool
+    """It leaves beside other reports only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,8 @@ def campaign(size: int, seed: int) -> Iterator[list[Exposed]]:
         people = [(custom, p) for custom, about in table["customs"].items() for p in about["people"]]
         rng.shuffle(people)
         for role, form in list(left):
-            need = max(int(d or 1) for d in re.findall(r"\{(?:name|first|last|NAME|handle)(\d?)\}", form))
-            group = _group(people, taken, need)
+            need = max(int(d or 1) for d in re.findall(rf"\{{(?:{'|'.join(_SLOTS)})(\d?)\}}", form))
+            group = _group(_fit(people, form), taken, need)
             if group is None:
                 break
             custom, persons = group
@@ -111,6 +118,19 @@ def campaign(size: int, seed: int) -> Iterator[list[Exposed]]:
             taken |= {w.casefold() for p in persons for w in words_of(p[0])}
             lot.append(_filled(role, form, table["customs"][custom], persons, rng))
         yield lot
+
+
+_SLOTS = ("name", "first", "last", "NAME", "handle", "short", "tag")
+
+
+def _fit(people: Sequence[tuple[str, Sequence[str]]], form: str) -> list[tuple[str, Sequence[str]]]:
+    """Whom a form can name: of a sentence that is true of a town as well, nobody whose whole name there is a town's."""
+    if form not in data()["reads_as_place"]["forms"]:
+        return list(people)
+    shut = frozenset(data()["reads_as_place"]["names"])
+    at = {"name": 0, "first": 1, "last": 2}
+    used = [at[slot] for slot in re.findall(r"\{(name|first|last)\d?\}", form)]
+    return [(custom, p) for custom, p in people if shut.isdisjoint(p[k] for k in used)]
 
 
 def _group(
@@ -132,17 +152,27 @@ def _group(
 def _filled(
     role: str, form: str, about: Mapping[str, Any], persons: Sequence[Sequence[str]], rng: random.Random
 ) -> Exposed:
-    slots, words = _about(about, rng), []
+    base, words = _about(about, rng), []
+    slots, others = dict(base), dict(base)
     used = set(re.findall(r"\{(\w+)\}", form))
-    for n, (name, first, last) in enumerate(persons, 1):
+    for n, person in enumerate(persons, 1):
         tag = "" if n == 1 else str(n)
-        handle = re.sub(r"\W+", "_", plain(name)).lower()
-        mine = {"name": name, "first": first, "last": last, "NAME": name.upper(), "handle": handle}
+        mine = _slots(*person)
         slots |= {k + tag: v for k, v in mine.items()}
+        others |= {k + tag: v for k, v in _slots(*OTHERS[n - 1]).items()}
         told = {w for k, v in mine.items() if k + tag in used for w in ({v} if k == "handle" else words_of(v))}
         if told:
             words.append(frozenset(told))
-    return Exposed(frozen(_fill(form, slots)), f"{role}: {form}", tuple(words))
+    return Exposed(frozen(_fill(form, slots)), f"{role}: {form}", tuple(words), frozen(_fill(form, others)))
+
+
+def _slots(name: str, first: str, last: str) -> dict[str, str]:
+    """What a form may say of a person. A tag is one word: of it the whole is looked for."""
+    bare = re.sub(r"\W+", "_", plain(name))
+    return {
+        "name": name, "first": first, "last": last, "NAME": name.upper(), "handle": bare.lower(),
+        "short": f"{plain(name)[0].upper()}. {last}", "tag": "JusticeFor" + bare.replace("_", ""),
+    }  # fmt: skip
 
 
 def _about(about: Mapping[str, Any], rng: random.Random) -> dict[str, str]:
@@ -218,7 +248,6 @@ def measure(world: World, size: int = 800, seed: int = 1, *, together: bool = Tr
         slots = _about(about, rng) | {"n": str(301 + n)}
         things = [_fill(v, slots).removeprefix("The ").removeprefix("the ") for v in seen]
         controls.append((str(301 + n), frozen(_fill(form, slots)), things))
-    innocent, _, _ = exports([r for _, r, _ in controls], world)
     lots = list(campaign(size, seed))
     persons = exposed = 0
     leaks: list[Leak] = []
@@ -227,21 +256,44 @@ def measure(world: World, size: int = 800, seed: int = 1, *, together: bool = Tr
         for e in lot:
             persons += len(e.persons)
             exposed += sum(any(spellings(w) & full for w in words) for words in e.persons)
-            leaks += found(e, out, innocent)
+        leaks += _blamed(lot, out, world)
     if together:
-        out, _, _ = exports([e.report for lot in lots for e in lot] + [r for _, r, _ in controls], world)
-        leaks += {(k.words, k.whole): k for lot in lots for e in lot for k in found(e, out, innocent)}.values()
+        everything = [e for lot in lots for e in lot]
+        out, _, _ = exports([e.report for e in everything] + [r for _, r, _ in controls], world)
+        known = {w for k in leaks for w in k.words}
+        left = [k for e in everything for k in found(e, out, {}, beside=True) if not known.issuperset(k.words)]
+        if left:
+            innocent, _, _ = exports([e.twin for e in everything] + [r for _, r, _ in controls], world)
+            left = [k for e in everything for k in found(e, out, innocent, beside=True)]
+        leaks += {(k.words, k.whole): k for k in left if not known.issuperset(k.words)}.values()
     return Result(persons, exposed, tuple(leaks), len(controls), tuple(_masked(controls, world)))
 
 
-def found(e: Exposed, out: Mapping[str, set[str]], innocent: Mapping[str, set[str]]) -> Iterator[Leak]:
-    """The leaks of one report. A word that the controls' exports have, too, is blamed on nobody."""
+def _blamed(lot: Sequence[Exposed], out: Mapping[str, set[str]], world: World) -> Iterator[Leak]:
+    """The leaks of a lot, each blamed on the report that alone has it; else on the lot, unless its twins have it."""
+    beside: list[Exposed] = []
+    for e in lot:
+        if any(found(e, out, {}, beside=True)):
+            alone = list(found(e, exports([e.report], world)[0], exports([e.twin], world)[0], beside=False))
+            yield from alone
+            if not alone:
+                beside.append(e)
+    if beside:
+        innocent, _, _ = exports([e.twin for e in lot], world)
+        for e in beside:
+            yield from found(e, out, innocent, beside=True)
+
+
+def found(e: Exposed, out: Mapping[str, set[str]], innocent: Mapping[str, set[str]], *, beside: bool) -> Iterator[Leak]:
+    """The leaks of one report. A word that the twins' exports have, too, is blamed on nobody."""
     for words in e.persons:
-        per = {f: sorted(w for w in words if spellings(w) & (there - innocent[f])) for f, there in out.items()}
+        there = {f: seen - innocent.get(f, set()) for f, seen in out.items()}
+        per = {f: sorted(w for w in words if spellings(w) & seen) for f, seen in there.items()}
         per = {f: w for f, w in per.items() if w}
         if per:
             whole = max(map(len, per.values())) == len(words)
-            yield Leak(e.form, e.report.text, tuple(sorted({w for x in per.values() for w in x})), whole, tuple(per))
+            told = tuple(sorted({w for x in per.values() for w in x}))
+            yield Leak(e.form, e.report.text, told, whole, tuple(per), beside)
 
 
 def _masked(controls: Sequence[tuple[str, Report, list[str]]], world: World) -> Iterator[str]:

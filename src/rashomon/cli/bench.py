@@ -182,7 +182,8 @@ def bench_leaks(size: int, seed: int) -> None:
 
     result = measure(load_world(["syria"]), size, seed)
     for leak in result.leaks:
-        click.echo(f"{'whole' if leak.whole else 'part'}: {', '.join(leak.words)} in {', '.join(leak.formats)}")
+        how = ("whole" if leak.whole else "part") + (", beside other reports only" if leak.beside else "")
+        click.echo(f"{how}: {', '.join(leak.words)} in {', '.join(leak.formats)}")
         click.echo(f"    {' '.join(leak.text.split())}")
     for masked in result.masked:
         click.echo(f"hidden for nothing: {masked}")

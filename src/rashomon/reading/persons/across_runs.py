@@ -27,7 +27,8 @@ _LIST_OF = re.compile(
 )  # fmt: skip
 ROW = re.compile(
     r"(?:\s*[,;(/]?\s*\d{1,3}\)?)?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|,?\s*&\s*|[/]\s*)"
-    r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*"
+    r"|\s*\(\d{1,3}\)\s*(?:,|and)?\s*|(?:\s+first)?,?\s+(?:and\s+)?then\s+"
+    r"|,?\s+(?:as\s+well\s+as|(?:together|along)\s+with|or)\s+"
 )
 """Between two names of a list, an age behind the first."""
 _NICKNAME = re.compile(r"\s+[“\"‘'(](?=[^”\"’')\n]*[a-z])(?:the\s+)?[^\W\d_][^”\"’')\n@\d]{1,24}[”\"’')]\s+")

@@ -86,9 +86,9 @@ def last_word(text: str, start: int) -> str | None:
 _BEFORE = frozenset(
     {"called", "of", "of_firm", "of_place", "for", "object", "object_any", "object_firm", "object_place", "named_role",
      "kin_role", "numbered", "dead_were", "dead_are", "dead_above", "listed", "according", "personally_before", "count",
-     "agent",
-     "signed", "said_inverted", "who_is", "in", "the", "head_before", "to_place", "places_listed", "role_comma",
-     "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting", "place_named"}
+     "agent", "signed", "said_inverted", "who_is", "in", "the", "of_family", "head_before", "to_place", "places_listed",
+     "role_comma", "calls", "holding", "including", "from_home", "done_to_place", "thing_called", "trusting",
+     "place_named", "role_was", "kin_bracket"}
 )  # fmt: skip
 
 
@@ -155,12 +155,21 @@ _IS = re.compile(r"\s+is\s+[A-Z]")
 _CALLS_ON = re.compile(r"\s+(?:on|for)\b")
 _FROM = re.compile(r"\bfrom\s+$")
 _ON = re.compile(r"\b(?:on|since|until|last|next|every)\s+$", re.I)
+_HOURS = re.compile(r"\s+(?:after|fore)?(?:noon|morning|evening|night|midnight|prayers?)\b")
+"""Behind a day: "Sunday night"."""
 _BEGINS = re.compile(r"(?:^|[.!?\n])[\s“\"‘']*$")
-_OF_PERSONS = re.compile(r"\s*,\s+(?:who\b|\w+\s+of\b|missing)")
+_OF_PERSONS = re.compile(
+    r"\s*,\s+(?:who\b|\w+\s+of\b|missing|whose\s+(?:baby|brother|child|children|daughter|father|husband|mother|sister|son"
+    r"|sons|widow|wife)\b)"
+)
 
 
 def _aged(a: Asked) -> bool:
     return age(a.text, a.end) and not (a.firm and a.placed)
+
+
+def _opens(a: Asked) -> bool:
+    return _BEGINS.search(a.text[max(0, a.start - 6) : a.start]) is not None
 
 
 def _acts(a: Asked) -> bool:
@@ -168,7 +177,7 @@ def _acts(a: Asked) -> bool:
     if (
         a.placed
         or (last_word(a.text, a.start) in (None, "from") and _FROM.search(_before(a.text, a.start)))
-        or (a.time and not _BEGINS.search(a.text[max(0, a.start - 6) : a.start]))
+        or (a.time and not _opens(a))
     ):
         return False
     return a.seen("lives") or (not a.state and not a.time and a.seen("acts"))
@@ -183,6 +192,16 @@ def _in_role(a: Asked) -> bool:
 def _introduced(a: Asked) -> bool:
     """ "The girl, N, was killed"."""
     return a.seen("role_comma") and a.seen("comma_was" if a.time else "comma_after")
+
+
+def _told_to_be(a: Asked) -> bool:
+    """ "The twins (N and N)", "the dead man – N – was", "the driver was N"."""
+    if a.text[a.start - 1 : a.start] == "(":
+        return a.seen("kin_bracket")
+    last = last_word(a.text, a.start)
+    if last in ("–", "—"):
+        return a.seen("kin_bracket")
+    return last in ("was", "is") and not a.state and not a.time and a.seen("role_was")
 
 
 def _called_to(a: Asked) -> bool:
@@ -271,6 +290,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.of", _told_of),
     ("name.role", _in_role),
     ("name.role", _introduced),
+    ("name.role", _told_to_be),
     ("name.undergone", lambda a: not a.placed and a.seen("left_dead")),
     ("name.undergone", _held),
     ("name.object", _object),
@@ -282,7 +302,7 @@ _RULES: tuple[tuple[str, Callable[[Asked], bool]], ...] = (
     ("name.undergone", _in_headline),
     ("name.appositive", _described),
     ("name.appositive", lambda a: a.seen("shown")),
-    ("name.appositive", lambda a: not a.state and not a.time and not a.placed and a.seen("is_one")),
+    ("name.appositive", lambda a: not a.state and not a.placed and a.seen("is_one") and (not a.time or _opens(a))),
     ("name.acts", _acts),
     ("name.personally", lambda a: _speaks(a) and a.seen("personally", "personally_before")),
     ("name.speech", lambda a: not a.state and _speaks(a)),
@@ -302,6 +322,6 @@ def person_rule(text: str, start: int, end: int, *, firm: bool, state: bool, tim
         return None
     stands = placed(text, start, end) and not (seen("done_to_place", text, start, end) and _person_behind(text, end))
     asked = Asked(text, start, end, firm, state, time, stands)
-    if time and _ON.search(_before(text, start)) and not age(text, end):
+    if time and (_ON.search(_before(text, start)) or _HOURS.match(text, end, end + 12)) and not age(text, end):
         return None
     return next((rule for rule, holds in _RULES if holds(asked)), None)

@@ -75,6 +75,7 @@ def _written() -> dict[str, Written]:
         listed_words("names", "before") | listed_words("around", "kin") | listed_words("around", "called_before")
     )
     suffered = listed_words("around", "to_persons") | listed_words("around", "undergone")
+    trade = any_of(listed_words("around", "called_before") | listed_words("around", "is_one"))
     no_days = listed_words("around", "called_before") - listed_words("around", "before_days_too") - suffered
     kin_roles = any_of(listed_words("names", "before") | listed_words("around", "kin") | no_days)
     kin = w("kin")
@@ -96,10 +97,12 @@ def _written() -> dict[str, Written]:
     )
     of_ours = rf"\s+(?:was|is)\s+(?:my|our|his|her|their)\s+(?:\w+\s+)?{kin}\b"
     lost_kin = rf"\s+(?:has\s+|had\s+)?lost\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kin}|relatives|legs?|arms?|eyes?|hands?)\b"
+    both = r"(?:(?:both|either|even|not)\s+)?"
     dead = any_of(listed_words("around", "heads_of_lists"))
     return {
         "called": Written(
-            rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas"
+            rf"(?<!so-)\b(?:{w('called')}[:,]?|(?:identified|named)\s[^.!?\n]{{0,80}}\bas|known\s+(?:\w+\s+){{1,3}}as"
+            rf"|(?:his|her|my|(?:boy|girl|man|woman|child|victim|detainee|{kin})[’'`]s)\s+(?:\w+\s+)?name,"
             rf"|names?\s+of\s+[^.!?\n]{{3,50}}\s(?:is|was|are|were))\s+[\"“‘'(]?\s*$",
             flags,
         ),
@@ -111,8 +114,8 @@ def _written() -> dict[str, Written]:
             r"|\b(?:came|come|coming|look(?:ed|ing)|search(?:ed|ing))\s+(?:looking\s+)?for\s+$",
             flags,
         ),
-        "object": Written(rf"{passive}\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_place": Written(rf"{passive}\b{to_no_state}\s+[\"“‘']?$", flags),
+        "object": Written(rf"{passive}\b{w('to_persons')}\s+{both}[\"“‘']?$", flags),
+        "object_place": Written(rf"{passive}\b{to_no_state}\s+{both}[\"“‘']?$", flags),
         "of_place": Written(rf"\b{of_no_state}\s+of\s+[\"“‘']?$", flags),
         "kin_role": Written(
             rf"(?<!so-)\b(?:{kin_roles}|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
@@ -133,7 +136,7 @@ def _written() -> dict[str, Written]:
         "according": Written(r"\baccording\s+to\s+$", flags),
         "alias_after": Written(
             r"\s*[,(]\s*(?:alias|a\.?k\.?a\.?|also\s+known|known\s+(?:only\s+)?as|nicknamed|nom\s+de\s+guerre|"
-            r"whose\s+real\s+name|code-?named)\b",
+            r"whose\s+real\s+name|code-?named)\b|\s*\(\s*(?:abu|umm?)\s",
             flags,
         ),
         "personally_before": Written(
@@ -142,28 +145,29 @@ def _written() -> dict[str, Written]:
             flags,
         ),
         "count": Written(
-            r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
+            r"\b(?:\d+(?:[,.]\d+)*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|"
             r"several|many|some|all|both|these|those)\s+$",
             flags,
         ),
-        "object_any": Written(rf"\b{w('to_persons')}\s+[\"“‘']?$", flags),
-        "object_firm": Written(rf"{passive}\b{to_firm}\s+[\"“‘']?$", flags),
+        "object_any": Written(rf"\b{w('to_persons')}\s+{both}[\"“‘']?$", flags),
+        "object_firm": Written(rf"{passive}\b{to_firm}\s+{both}[\"“‘']?$", flags),
         "named_role": Written(
             rf"(?<!so-)\b(?:{roles}|[a-z]{{2,}}(?:keeper|maker|seller|worker)"
             r"|\w+[- ](?:year|month|week|day)s?[- ]old)\s*[\"“‘']?$", flags
         ),
         "numbered": Written(
-            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:no\.?\s*)?\d+\s*,\s*$",
+            r"\b(?:prisoner|detainee|patient|suspect|witness|victim|inmate|case)\s+(?:in\s+\w+\s+)?(?:no\.?\s*)?(?:[A-Z]+-?)?\d+\s*,\s*$",
             flags,
         ),
         "dead_were": Written(rf"\b{dead}\s+(?:were|was|are|is|include[sd]?|so far)?\s*:?\s*$", flags),
         "dead_above": Written(rf"\b{dead}\s*:?\s*\n\s*$", flags),
-        "is_one": Written(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b", flags),
+        "is_one": Written(rf"\s+(?:is|was)\s+an?\s+(?:\w+\s+)?{w('is_one')}\b(?![’'-])", flags),
         "dead_are": Written(rf"\b{dead}(?:\s+(?:were|was|are|is|include[sd]?)\s*:?|\s*:)\s*$", flags),
         "listed": Written(rf"\b{dead}\b[^.!?\n:]*:\s*(?:[^.!?\n:]*[,;]\s*(?:and\s+)?)?$", flags),
         "agent": Written(
             r"\b(?:said|told|written|signed|led|filmed|recorded|reported|treated|raised|accompanied|seen|"
-            r"witnessed|commanded|headed|described|given)\s+by\s+$",
+            r"witnessed|commanded|headed|described|given|driven|owned|photographed|translated|edited)\s+by\s+$"
+            r"|\bbelonged\s+to\s+$",
             flags,
         ),
         "signed": Written(r"\b(?:signed|regards|sincerely|yours)\s*,?\s*\n\s*$", flags),
@@ -200,8 +204,10 @@ def _written() -> dict[str, Written]:
             r"\s*[(\[](?:pictured|photographed|above|below|left|right|cent(?:re|er)|[RLC]|second\s+from\s+\w+)[)\]]",
             flags,
         ),
-        "role_comma": Written(rf"\b{roles},\s+$", flags),
-        "comma_after": Written(r"\s*[,)]", flags),
+        "role_comma": Written(rf"\b(?:{roles}|(?-i:I)),\s+$", flags),
+        "role_was": Written(rf"\b(?:the|my|our|his|her|their)\s+(?:\w+\s+)?(?:{trade}|{kin})\s+(?:was|is)\s+$", flags),
+        "kin_bracket": Written(rf"\b(?:{kin}|{trade}|one\s+of\s+the\s+{dead})\s*[(–—]\s*$", flags),
+        "comma_after": Written(r"\s*[,)]|\s+and\s+(?-i:[A-Z])[\w’'-]+\s*[,)]", flags),
         "comma_was": Written(r"\s*,\s+(?:was|is|who|had)\b", flags),
         "calls": Written(r"[“\"‘'][^.!?\n“\"]{1,40},\s+$", flags),
         "called_out": Written(r"\s*!", flags),
@@ -209,15 +215,16 @@ def _written() -> dict[str, Written]:
         "over": Written(r"\s+(?:over|on\s+suspicion|in\s+connection|without\s+charge)\b", flags),
         "including": Written(
             r"\b(?:people|persons|civilians|men|women|children|others|villagers|residents|passengers|prisoners|patients"
-            r"|students|pupils|victims),?\s+(?:including|among\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
-            r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$",
+            r"|students|pupils|victims),?\s+(?:including|(?:among(?:st)?|one\s+of)\s+(?:them|whom))\s+(?:was\s+|were\s+)?"
+            r"(?:[^.!?\n:;]*,\s*(?:and\s+)?)?$|\b(?:killed|wounded|injured|arrested|detained),\s+among\s+others,\s+$",
             flags,
         ),
         "personally": Written(rf"[^.!?\n]{{0,60}}\b{w('personally')}\b", flags),
         "kin_after": Written(
             rf"[’'`]s?\s+(?:\w+\s+)?(?:{kin}|body|corpse|home|house|family|relatives|car|shop|farm|phone|"
             r"lawyer|account|widow|grave|funeral|neighbours?|neighbors?|hands?|arms?|head|leg|legs|blood|face|"
-            r"eyes|death|killing|murder|arrest|testimony|colleagues?)\b",
+            r"eyes|death|killing|murder|arrest|testimony|colleagues?|bed|bedroom|birthday|captors?|classmates?|clothes|coffin|diary|"
+            r"kitchen|lap|passport|shroud|wedding)\b",
             flags,
         ),
         "appositive": Written(
@@ -241,7 +248,7 @@ def _written() -> dict[str, Written]:
         "from_home": Written(rf"\b{from_places}\s+from\s+$", flags),
         "done_to_place": Written(rf"\b{w('done_to_places')}\s+$", flags),
         "thing_called": Written(
-            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+as|calling\s+itself)\s+[\"“‘']?$",
+            rf"\b(an?|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{things}|{w('place_nouns')}|operation|offensive|campaign|force|unit|law|bill|act|treaty|policy|plan|tactic|weapon|gas|agent)\s+(?:called|known\s+(?:\w+\s+){{0,3}}as|calling\s+itself)\s+[\"“‘']?$",
             flags,
         ),
         "is_so": Written(r"[\"”’']?\s+(?:is|was|has|had|said|says|claimed|reported|posted)\b", flags),
@@ -260,6 +267,10 @@ def _written() -> dict[str, Written]:
         "landmark": Written(
             r"(?:[’'`]s)?\s+(?:(?:national|general|central|children|field|teaching|primary|secondary|high|"
             rf"grand|university|military|surgical|maternity|boys|girls)[’'s]*\s+)?{w('landmarks')}\b",
+            flags,
+        ),
+        "of_family": Written(
+            r"\b(?:houses?|homes?|flat|farm|shop|children|sons|daughters|graves?|funerals?|wedding|neighbou?rs)\s+of\s+the\s+$",
             flags,
         ),
         "the": Written(r"\b(?:the|this|its|their|our)\s+$", flags),
@@ -314,7 +325,9 @@ def last_words() -> dict[str, Ends]:
 
     heads = w("around.heads_of_lists")
     to_persons, roles = w("around.to_persons"), w("names.before", "around.kin", "around.called_before")
-    ends = dict.fromkeys(("object", "object_place", "object_any", "object_firm"), Ends(to_persons))
+    ends = dict.fromkeys(
+        ("object", "object_place", "object_any", "object_firm"), Ends(to_persons | {"both", "either", "even", "not"})
+    )
     ends |= dict.fromkeys(("of", "of_firm", "of_place"), _these("of"))
     ends |= dict.fromkeys(("numbered", "personally_before", "role_comma", "calls"), _these(","))
     return ends | {
@@ -328,12 +341,15 @@ def last_words() -> dict[str, Ends]:
         "dead_above": Ends(heads | {":"}),
         "signed": _these("signed regards sincerely yours ,"),
         "listed": _these(": , ; and"),
-        "agent": _these("by"),
+        "agent": _these("by to"),
         "said_inverted": Ends(w("around.speech")),
         "who_is": _these("is was killed free remember forget for with save peace rip farewell goodbye , :"),
         "including": _these("including them whom was were , and"),
+        "role_was": _these("was is"),
+        "kin_bracket": Ends(w("around.kin", "around.called_before", "around.is_one") | heads | {"–", "—"}),
         "holding": _these("holding"),
         "the": _these("the this its their our"),
+        "of_family": _these("the"),
         "trusting": _these("in"),
         "from_home": _these("from"),
         "done_to_place": Ends(w("around.done_to_places")),

@@ -32,6 +32,8 @@ CONTACT = re.compile(
 """Addresses, handles and numbers of telephones: they lead to somebody. Of some it is shown elsewhere whom."""
 PLAIN_CONTACT = re.compile(r"www\.\S+|\+?\d[\d\s().-]{7,}\d", re.I)
 """Those of a text with no "@" and no "/", where the others would be looked for at each letter in vain."""
+HANDLE = re.compile(r"(?<![\w@/.])(?=\w*[^\W\d_])\w+_\w+")
+"""What somebody calls himself on a platform: no word of a language has such a line in it."""
 SHORT = 500
 """Characters of a text that may well have no comma."""
 _DATE = re.compile(
@@ -60,6 +62,9 @@ def find_names(
     contacts = [
         Span(*m.span()) for m in contact.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
     ]
+    if "_" in text:
+        handles = [Span(*m.span()) for m in HANDLE.finditer(text)]
+        contacts += [h for h in handles if not any(h.overlaps(c) for c in contacts)]
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
     return tuple(sorted(found, key=lambda n: n.span))

@@ -98,6 +98,8 @@ class Seen:
         t, before = self.tokens[i], self.tokens[i - 1].end
         if self.marks[i] and self.marks[i] == self.marks[i - 1]:
             return False
+        if self.tokens[i - 1].shout and len(self.tokens[i - 1].raw) > 3 and not t.shout:
+            return True  # a line in capitals, and one that isn't
         if t.word in listed_words("double", "words"):
             return False
         common = self.known.common(t.word) and t.word not in demonyms(self.known)  # "Worku / Amhara" is one name

@@ -61,6 +61,8 @@ def _could_be_name(seen: Seen, i: int) -> bool:
         return t.capital and (strange(seen, i - 1) or bool(seen.known.place(seen.word(i - 1))))
     if opener or word in listed_words("names", "titles") or word in listed_words("names", "before"):
         return False
+    if word in seen.known.vocabulary and word not in doubles() and not seen.tokens[i].raw.islower():
+        return False  # "SHELLS HIT HOMS": Hit is a town, too
     return bool(seen.known.place(word)) or not seen.known.common(word) or _common_name(seen, i)
 
 
@@ -86,7 +88,7 @@ def _common_name(seen: Seen, i: int) -> bool:
         if behind and not t.word.endswith(("ing", "ed")):
             return True
         if i and seen.gap(i) and seen.word(i - 1) in listed_words("double", "words"):
-            return seen.around("object_any", i - 1)
+            return seen.around("object_any", i - 1) or _in_headline(seen, i - 1)
     return behind and (seen.around("named_role", i) or seen.around("object_any", i))
 
 
@@ -96,11 +98,22 @@ def _beside_name(seen: Seen, i: int) -> bool:
     if not opener and seen.zones[i] == 1 and _behind_role(seen, i):
         return True
     for k in (i - 1, i + 1, i + 2, i - 2):
-        if 0 <= k < len(seen.tokens) and strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
+        if 0 <= k < len(seen.tokens) and _looks_strange(seen, k) and _joined(seen, min(i, k), max(i, k)):
             return not (seen.zones[i] == 2 and opener) or _done_to(seen, i)
     if opener or seen.zones[i] != 1:
         return False
-    return seen.around("object_any", i) or _heads_line(seen, i)
+    return seen.around("object_any", i) or _heads_line(seen, i) or _in_headline(seen, i)
+
+
+def _in_headline(seen: Seen, i: int) -> bool:
+    """ "Mark Armstrong Killed": behind a word that is a name, too, a common one, and what is done to persons."""
+    follows = i + 1 < len(seen.tokens) and seen.gap(i + 1) and seen.tokens[i + 1].capital
+    return follows and seen.word(i + 1) not in seen.known.vocabulary and seen.around("headline", i + 1)
+
+
+def _looks_strange(seen: Seen, k: int) -> bool:
+    """ "Ríos" is a form of an English word only once its accent is gone."""
+    return strange(seen, k) or (seen.tokens[k].capital and not seen.tokens[k].raw.isascii() and not seen.marks[k])
 
 
 def _done_to(seen: Seen, i: int) -> bool:

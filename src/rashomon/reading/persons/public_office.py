@@ -49,7 +49,7 @@ _OF_STATES = frozenset(
 )  # fmt: skip
 
 
-_UNIONS = frozenset({"un", "eu", "nato", "au", "ecowas", "osce"})
+UNIONS = frozenset({"un", "eu", "nato", "au", "ecowas", "osce"})
 _HEADS = frozenset({"head", "commander", "chief"})
 _FORCES = frozenset({"forces", "force", "mission", "troops", "peacekeepers", "army", "navy"})
 
@@ -68,7 +68,7 @@ def _of_state(seen: Seen, word: str) -> bool:
     bare = fold(word)
     return (
         word in _OF_STATES or word in office_parts() or bare in demonyms(seen.known) or seen.known.place(bare) != ""
-        or bare in _UNIONS
+        or bare in UNIONS
     )  # fmt: skip
 
 

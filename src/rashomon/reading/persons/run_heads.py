@@ -9,6 +9,7 @@ from typing import Literal
 
 from rashomon.quick_records import record
 from rashomon.reading.persons import around
+from rashomon.reading.persons.known_as_person import kin_tell
 from rashomon.reading.persons.looked_at import Seen, office_ends, office_parts, strange, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Word, listed_words
@@ -126,7 +127,9 @@ def _title_or_role(h: Head) -> How | None:
 
 
 def _article(h: Head) -> How | None:
-    """ "An" is a given name as well: inside a sentence, before another word of a name."""
+    """ "An" is a given name as well: inside a sentence, before another word of a name. "A." is an initial."""
+    if h.more and h.word == "a" and h.seen.text[h.token.end : h.token.end + 1] == ".":
+        return None
     if h.word == "an" and (
         (not h.seen.zones[h.at] and not h.token.opens) or _NO_ARTICLE.match(h.seen.text, h.token.end)
     ):
@@ -172,6 +175,14 @@ def _inside_sentence(h: Head) -> How | None:
     return "drop" if adjective and strange(h.seen, h.run[1]) else ""
 
 
+_QUOTES = re.compile(r"\s*:\s*[“\"«]")
+"""Behind a name that opens a line: what it says."""
+_LIST_GOES_ON = re.compile(r"(?:,|\s+and|\s+&)\s+(?=[^\W\d_])")
+"""Behind the first of a list: "From left: Rose, Adila and Mirna"."""
+_WHO_WAS = re.compile(r",\s+who\s+(?:was|is|has|fled|had|lived|lives|lost|sells|sold|worked|works)\b")
+"""Behind one person. "Residents, who were" are several."""
+
+
 def _edges(seen: Seen, i: int) -> tuple[int, int]:
     return seen.tokens[i].start, seen.bare_end(i)
 
@@ -188,7 +199,8 @@ def _opener(h: Head) -> How | None:
     if h.word in ("in", "near") and h.more and not h.seen.zones[h.at]:
         named = any(h.seen.around(what, h.at, h.run[-1]) for what in ("was", "speaks", "acts", "lives", "headline"))
     elif not h.more:
-        named = h.double and _subject(h.seen, h.at)
+        speaks = h.token.opens and _QUOTES.match(h.seen.text, h.token.end, h.token.end + 4) is not None
+        named = speaks or (h.double and _subject(h.seen, h.at))
     else:
         named = bool(h.seen.zones[h.at]) or any(strange(h.seen, k) for k in h.run[1:4])
     return "" if named else "drop"
@@ -198,10 +210,6 @@ def _calendar(h: Head) -> How | None:
     return "" if h.word in listed_words("plain", "calendar") else None
 
 
-_QUOTES = re.compile(r"\s*:\s*[“\"«]")
-"""Behind a name that opens a line: what it says."""
-
-
 def _alone(h: Head) -> How | None:
     if h.more:
         return None
@@ -209,6 +217,16 @@ def _alone(h: Head) -> How | None:
         return ""
     surname = h.word in listed_words("double", "surnames")
     if (h.double or surname) and h.seen.around("is_one", h.at):
+        return ""
+    common = h.word in h.seen.small or h.word in h.seen.known.vocabulary
+    several = common or h.word.endswith("s")
+    if not several and _WHO_WAS.match(h.seen.text, h.token.end, h.token.end + 24):
+        return ""
+    if h.seen.around("kin_bracket", h.at) or (not common and kin_tell(h.seen.text, h.token.end)):
+        return ""
+    listed = h.seen.text[h.token.start - 2 : h.token.start] == ": " and _LIST_GOES_ON.match(h.seen.text, h.token.end)
+    shouted = h.token.shout and h.seen.around("listed", h.at)  # "JAILED: HOPE, for ..."
+    if not several and (shouted or (listed and strange(h.seen, h.at + 1))):
         return ""
     # "Clémentine" is spelt like the fruit only once its accent is gone
     strange_here = h.double or not h.seen.known.common(h.word) or not h.token.raw.isascii()
@@ -250,6 +268,10 @@ _NO_NAMES = ("VBD", "VBG", "VBN", "RB", "IN", "DT", "PRP", "PRP$", "WRB", "CC", 
 """Parts of speech of words that are no nouns or adjectives: the parse takes those for names and back."""
 
 
+_FORMED = ("ing", "ed", "ly", "ward", "wards", "wise", "upon", "ever", "fore", "while")
+"""Ends of words that open sentences though no list has them. Of others the parse knows nothing."""
+
+
 def _is_common_here(seen: Seen, i: int) -> bool:
     """Whether a capitalised word that opens a sentence is a common one: by its spelling, its form, its tag."""
     word = seen.word(i)
@@ -259,7 +281,13 @@ def _is_common_here(seen: Seen, i: int) -> bool:
     if seen.known.common(word):
         formed = word.endswith(("ing", "ed", "s", "tion", "ment", "ness", "ism"))
         return not tag.startswith("NNP") or not seen.tags or formed
-    return tag in _NO_NAMES and not word.endswith(("a", "o", "i"))
+    return tag in _NO_NAMES and word.endswith(_FORMED)
+
+
+_PERCEIVES = re.compile(
+    r"\s+(?:saw|heard|watched|counted|filmed|testified|confessed|dug|climbed|screamed|begged|pleaded|prayed)\b"
+)
+"""What only persons do, who may be called by a common word."""
 
 
 def _subject(seen: Seen, i: int) -> bool:
@@ -273,4 +301,7 @@ def _subject(seen: Seen, i: int) -> bool:
         return True
     if t.word in seen.known.vocabulary and t.word not in listed_words("double", "words"):
         return False
+    double = t.word in listed_words("double", "words")
+    if double and (_PERCEIVES.match(seen.text, t.end, t.end + 14) or kin_tell(seen.text, t.end)):
+        return True
     return any(seen.around(name, i) for name in ("speaks", "was_firm", "kin_after", "appositive", "lives", "and_name"))

@@ -7,12 +7,12 @@ import re
 from rashomon.model import NameSort
 from rashomon.quick_records import record
 from rashomon.reading.grammar.english import WEEKDAYS
-from rashomon.reading.persons import around
+from rashomon.reading.persons import around, known_as_person
 from rashomon.reading.persons.looked_at import Decided, Run, Seen, article, doubles, office_parts, roles
 from rashomon.reading.persons.name_runs import trimmed
 from rashomon.reading.persons.name_words import fold, listed_words
 from rashomon.reading.persons.place_forms import is_listed, is_part, is_told, is_written, of_countries
-from rashomon.reading.persons.public_office import has_office
+from rashomon.reading.persons.public_office import UNIONS, has_office
 from rashomon.reading.persons.things import thing_rule
 from rashomon.reading.persons.word_sorts import Introduced, sort_of
 from rashomon.reading.where.name_mentions import words_of as place_words
@@ -119,8 +119,9 @@ def _place_first(seen: Seen, run: Run) -> int | None:
     start, end = seen.tokens[run.first].start, seen.bare_end(run.last)
     if run.lead or run.first == run.last or not around.placed(seen.text, start, end):
         return None
-    if seen.commas and seen.around("small_site", run.first, run.last):
-        return None  # "bombed Sderot Torvik's house": one name, of whoever lives there
+    of_somebody = ("small_site", "and_kin") if seen.around("done_to_place", run.first, run.last) else ("small_site",)
+    if seen.commas and any(seen.around(what, run.first, run.last) for what in of_somebody):
+        return None  # "bombed Sderot Torvik's house", "shelled Sderot Torvik and his family": one name
     ends = [
         k
         for p in seen.places
@@ -232,10 +233,13 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     sorts = tuple(sort_of(seen, k, introduced) for k in range(run.first, run.last + 1))
     only = frozenset(sorts) - {"particle"}
     explained = "strange" not in only
+    state = _is_state(seen, run, only)
     rule = around.person_rule(
         seen.text, seen.tokens[run.first].start, seen.bare_end(run.last), firm=explained,
-        state=_is_state(seen, run, only), time=only == {"time"} and not _two_days(seen, run),
+        state=state, time=only == {"time"} and not _two_days(seen, run),
     )  # fmt: skip
+    if rule is None and explained:
+        rule = known_as_person.rule_of(seen, run, "state" if state else _sort_of_known(seen, run, only))
     a = Asked(seen, run, sorts, only, rule)
     if only == {"official"}:
         private = rule in _OF_OFFICIALS or _kin_before(seen, run)
@@ -244,6 +248,13 @@ def _decide_whole(seen: Seen, run: Run, introduced: Introduced) -> Decided:
     if may_hold_office and has_office(seen, run):
         return a.is_("person", "name.office")
     return _known_run(a) if explained else _strange_run(a)
+
+
+def _sort_of_known(seen: Seen, run: Run, only: frozenset[str]) -> known_as_person.Sort | None:
+    if only == {"place"}:
+        return "place"
+    people = only == {"people"} and seen.word(run.first) in listed_words("double", "peoples")  # "as German slept"
+    return "time" if only == {"time"} or people else None
 
 
 def _is_state(seen: Seen, run: Run, only: frozenset[str]) -> bool:
@@ -269,8 +280,8 @@ def _kin_before(seen: Seen, run: Run) -> bool:
 
 def _known_run(a: Asked) -> Decided:
     """A run all of which is the name of something else as well."""
-    if a.only == {"place"} and a.single and a.around("shop") and article(a.seen, a.run.first):
-        return a.person("name.small_site")
+    if a.only in ({"place"}, {"time"}) and a.single and a.around("shop") and article(a.seen, a.run.first):
+        return a.person("name.possession")
     if _of_people(a):
         return a.is_("people", "name.known")
     if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe
@@ -283,6 +294,8 @@ def _known_run(a: Asked) -> Decided:
     ):
         rule = "name.role"
     acronym = a.seen.tokens[a.run.first].shout and a.seen.marks[a.run.first] == "org" and not a.seen.zones[a.run.first]
+    if _capitals_of_person(a, rule):
+        return a.person(rule or "name.unknown")
     if "org" in a.only and (acronym or not (rule and a.only & {"time", "people"})):
         return a.person(rule) if rule and _person_like_organisation(a) else a.is_("organisation", "name.pack")
     if rule and a.only == {"plain"} and thing_rule(a.seen, a.run, rule):
@@ -292,6 +305,23 @@ def _known_run(a: Asked) -> Decided:
     if _mixture(a):
         return a.person("name.mixture")
     return a.is_(_sort(a.only), "name.known")
+
+
+_SPOKEN = re.compile(r"^(?=.{3})(?=.*[AEIOUY])(?=.*[^AEIOUY])")
+
+
+def _capitals_of_person(a: Asked, rule: str | None) -> bool:
+    """Whether what looks like acronyms is somebody's name in capitals: words that no list has, where the words around
+    or a given name tell a person, or several that can be spoken. "UN OCHA" is none."""
+    tokens = [a.seen.tokens[k] for k in range(a.run.first, a.run.last + 1)]
+    if "org" not in a.only or "state" in a.only or any(a.seen.marks[a.run.first : a.run.last + 1]):
+        return False
+    if not all(t.shout and t.raw.replace("-", "").isalpha() for t in tokens):
+        return False
+    given = any(t.word in place_words().given or t.word in listed_words("double", "words") for t in tokens)
+    if a.single:
+        return given and bool(rule)
+    return given or bool(rule) or all(_SPOKEN.search(t.raw) and t.word not in UNIONS for t in tokens)
 
 
 def _sort(only: frozenset[str]) -> NameSort:
@@ -307,7 +337,12 @@ def _of_people(a: Asked) -> bool:
     if a.first.endswith("s") or a.first not in listed_words("double", "peoples"):
         return True
     noun = _NOUN_BEHIND.match(a.seen.text, a.end, a.end + 3) and not _PREPOSITION.match(a.seen.text, a.end, a.end + 12)
-    return bool(noun) and not a.around("speaks") and not a.around("was_firm")
+    return (
+        bool(noun)
+        and a.rule not in ("name.acts", "name.undergone")
+        and not a.around("speaks")
+        and not a.around("was_firm")
+    )
 
 
 def _person_like_organisation(a: Asked) -> bool:
@@ -351,9 +386,13 @@ def _strange_run(a: Asked) -> Decided:
         return a.person("name.small_site")
     if a.rule in _SURE:
         return a.person(a.rule or "")
-    if any(w in roles() for w in a.run.lead):
+    if any(w in roles() or w in listed_words("names", "titles") for w in a.run.lead):
         return a.person(a.rule or "name.role")
-    return _thing(a) or _place(a) or a.person(a.rule or "name.unknown")
+    told = _thing(a) or _place(a)
+    if told and (told.rule == "name.gazetteer" or (told.sort == "place" and _place_head(a))):
+        rule = known_as_person.rule_of(a.seen, a.run, "place")
+        return a.person(rule) if rule else told
+    return told or a.person(a.rule or "name.unknown")
 
 
 def _thing(a: Asked) -> Decided | None:
@@ -364,7 +403,7 @@ def _thing(a: Asked) -> Decided | None:
         return a.is_("people", "name.article")
     with_article = article(a.seen, a.run.first) and not a.around("appositive")
     if a.single and with_article:
-        return a.is_("organisation", "name.article")
+        return None if a.around("of_family") else a.is_("organisation", "name.article")
     if a.around("owned") and not a.around("object_firm") and not a.around("kin_after"):
         return a.is_("organisation", "name.owner")
     if a.around("landmark"):

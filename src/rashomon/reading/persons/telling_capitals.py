@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from rashomon.reading.persons.looked_at import LIST_MARK, Seen
+from rashomon.reading.persons import around
+from rashomon.reading.persons.around_patterns import last_words
+from rashomon.reading.persons.looked_at import LIST_MARK, Seen, strange
 from rashomon.reading.persons.name_words import Word, listed_words
 
 TABLE = re.compile(r"\t|\s\|\s")
@@ -24,6 +27,8 @@ def zones(seen: Seen) -> bytearray:
             _mark(found, line, _ALL)
         if _small_throughout(seen, line[0], longer):
             _mark(found, line, _NONE)
+    for pair in _small_names(seen):
+        _mark(found, pair, _NONE)
     for stretch in _shouted_stretches(seen):
         _mark(found, stretch, _ALL)
     return found
@@ -65,6 +70,25 @@ def _small_throughout(seen: Seen, first: int, longer: Sequence[int]) -> bool:
     if t.capital or not t.opens or len(longer) < 4 or t.raw[:1].isdigit():
         return False
     return sum(not seen.tokens[i].capital for i in longer) >= 0.5 * len(longer)
+
+
+@cache
+def _tell_persons() -> frozenset[str]:
+    ends = last_words()
+    return ends["object_any"].words | ends["named_role"].words
+
+
+def _small_names(seen: Seen) -> Iterator[list[int]]:
+    """Two strange words in small letters behind what is done to persons, or what they are: "shot hasan karim"."""
+    told, tokens = _tell_persons(), seen.tokens
+    for i in [i for i, t in enumerate(tokens[:-2]) if t.word in told]:
+        if not (tokens[i + 1].raw.islower() and tokens[i + 2].raw.islower()):
+            continue
+        pair = [i + 1, i + 2]
+        if all(seen.gap(k) and strange(seen, k) and len(tokens[k].raw) > 2 for k in pair):
+            end = tokens[i + 2].end
+            if any(around.seen(what, seen.text, tokens[i + 1].start, end) for what in ("object_any", "named_role")):
+                yield pair
 
 
 def _shouted_stretches(seen: Seen) -> Iterator[list[int]]:

@@ -170,5 +170,11 @@ def _kind(seen: Seen, k: int) -> str:
             and "".join(parts) == t.raw
             and parts[0].casefold() not in listed_words("names", "inner_capital")
         )
+        if joined and seen.text[t.start - 1 : t.start] == "#":  # "#JusticeForMira" holds a name, "#SaveIzium" none
+            return "sure" if all(len(p) < 4 or _explained(seen, p.casefold()) for p in parts) else "name"
         return "sure" if joined and any(len(p) > 3 and known.common(p.casefold()) for p in parts) else "name"
     return "sure" if word.endswith(("tion", "sion", "ment", "ness", "ism", "ing", "ed", "ists", "ers")) else "common"
+
+
+def _explained(seen: Seen, word: str) -> bool:
+    return not _may_be_name(word) and (seen.known.common(word) or bool(seen.known.place(word)))

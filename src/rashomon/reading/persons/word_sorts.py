@@ -9,6 +9,7 @@ from rashomon.model import Span
 from rashomon.reading.persons.looked_at import Seen, article, titles
 from rashomon.reading.persons.marks import demonyms
 from rashomon.reading.persons.name_words import Phrase, listed_words
+from rashomon.reading.persons.public_office import UNIONS
 from rashomon.reading.where.name_mentions import words_of as place_words
 
 Introduced = frozenset[Phrase]
@@ -17,6 +18,8 @@ Introduced = frozenset[Phrase]
 
 _ACRONYM = re.compile(r"[A-Z]{2,5}s")
 """With a genitive that lost its apostrophe: "SOHRs director"."""
+_ACRONYM_ENDS = 3
+"""Letters that the parts of two acronyms joined have at most: "SDF-SNA"."""
 _MIXED = re.compile(r"(?=(?:[a-z]*[A-Z]){3})(?=.*[a-z])[A-Za-z]{4,7}")
 """Three capitals and more in one short word: "SyAF"."""
 
@@ -98,7 +101,7 @@ def _of_form(seen: Seen, k: int) -> str:
     t = seen.tokens[k]
     if any(c.isdigit() for c in t.raw) or (len(t.raw) == 1 and re.match(r"[\s-]?\d", seen.text[t.end : t.end + 2])):
         return "org"
-    if t.shout and 2 <= len(t.raw) <= 5 and not seen.zones[k]:
+    if t.shout and 2 <= len(t.raw) <= 5 and (not seen.zones[k] or t.word in UNIONS):
         return "org"
     if (_ACRONYM.fullmatch(t.raw) or _MIXED.fullmatch(t.raw)) and not seen.zones[k]:
         return "org"
@@ -109,6 +112,10 @@ def _of_form(seen: Seen, k: int) -> str:
         "plain", "calendar"
     ):
         return "time"
+    if t.shout and (
+        parts[0].casefold() in listed_words("names", "particles") or any(len(p) > _ACRONYM_ENDS for p in parts)
+    ):
+        return "people" if all(_country(seen, p) for p in parts) else ""  # "ABU-RAMI", "ANNA-MARIA" are somebody
     common = any(p.islower() and len(p) > 3 for p in parts[1:]) or _beside_people(seen, parts)
     return "people" if common or all(_of_countries(seen, p) for p in parts) else ""
 
@@ -121,10 +128,14 @@ def _beside_people(seen: Seen, parts: list[str]) -> bool:
 
 
 def _of_countries(seen: Seen, part: str) -> bool:
+    return _country(seen, part) or (part.isupper() and len(part) > 1)
+
+
+def _country(seen: Seen, part: str) -> bool:
     word = part.casefold()
     if word in demonyms(seen.known) or word in listed_words("plain", "prefixes"):
         return True
-    return seen.known.place(word) == "state" or (part.isupper() and len(part) > 1)
+    return seen.known.place(word) == "state"
 
 
 def _of_calendar(seen: Seen, k: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rashomon.model import Name, NameSort, Span
-from rashomon.reading.languages import table
+from rashomon.reading.languages import having, table
 from rashomon.reading.surface.belonging import entity_at, sides
 from rashomon.reading.surface.names_by_place import listed_on, of_origin, runs_by_place
 from rashomon.reading.surface.place_words import Gazetteered, names_of
@@ -23,7 +23,10 @@ from rashomon.reading.surface.statement_drafts import Range
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 
-CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w/])@\w{3,}|\+?\d[\d \-()]{8,}\d")
+CONTACT = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w/])@\w{3,}|\+?\d[\d \-()]{8,}\d"
+    r"|(?<![\w@/.])(?=\w*[^\W\d_])\w+_\w+"
+)
 """Addresses, handles and numbers that lead to somebody"""
 
 
@@ -41,6 +44,13 @@ class NameWords:
     bodies: frozenset[str]
     longest: int
     given_stems: frozenset[str]
+    roles: frozenset[str]
+    """Titles, trades and relations: right behind one a capital is somebody's, whatever else is called so."""
+    whose: frozenset[str]
+    """Kin and what only persons have: "the mother of N"."""
+    of: frozenset[str]
+    also_names: frozenset[str]
+    """Words that are names of persons, too: with a capital inside of a sentence they are."""
     not_given: tuple[str, ...]
     """How a word ends that only looks like a given name once letters are folded: على is "on", علي a man."""
 
@@ -56,6 +66,7 @@ def name_words(code: str) -> NameWords:
         folded("given"), folded("before"), folded("inside"), folded("stop"), folded("plain"),
         tuple(data.get("endings", ())), frozenset(data["public"]), frozenset(data.get("bodies", ())), data["longest"],
         frozenset(script.stem(script.norm(w)) for w in data.get("given", ())),
+        folded("roles"), folded("whose"), folded("of"), folded("also_names"),
         tuple(data.get("not_given", ("\0",))),
     )  # fmt: skip
 
@@ -66,6 +77,8 @@ def names_in(
 ) -> tuple[Name, ...]:  # fmt: skip
     """The names of a text. `firsts` are words that open a sentence or a quotation, whose capital says nothing."""
     known, listed = _known(words, world, places, times)
+    if words.tongue.cased:
+        known = _also_persons(words, known, firsts, listed)
     runs = _cased(words, known, firsts, speakers) if words.tongue.cased else _apart(words, known, speakers, firsts)
     found = [_name(words, a, b, *_decided(words, world, a, b, rule)) for a, b, rule in runs]
     found = _again(words, found)
@@ -117,6 +130,24 @@ def _name(words: Words, a: int, b: int, sort: NameSort, public: bool, rule: str)
 # ---- scripts with capitals -----------------------------------------------------------------------------------------
 
 
+def _also_persons(
+    words: Words, known: Sequence[bool], firsts: frozenset[int], listed: Sequence[Name]
+) -> list[bool]:  # fmt: skip
+    """What is known for something else, less what is somebody's name: behind a title, a trade or a relation, behind
+    "the mother of", behind an initial, and a common word with a capital inside of a sentence."""
+    by, out = name_words(words.tongue.code), list(known)
+    for i in range(len(words)):
+        if not known[i] or not words.capital(i) or any(n.span.overlaps(words.span(i, i + 1)) for n in listed):
+            continue
+        before = words.norms[i - 1] if i and words.gap(i) in (" ", ". ", "\u00a0") else ""
+        of = before in by.of and i > 1 and words.norms[i - 2] in by.whose
+        alone = i + 1 >= len(words) or words.gap(i + 1) != " " or not (known[i + 1] and words.capital(i + 1))
+        initial = bool(i) and words.gap(i) in (". ", ".") and len(words.raw(i - 1)) == 1 and words.capital(i - 1)
+        common = words.norms[i] in by.also_names and i not in firsts and before not in words.tongue.articles and alone
+        out[i] = not (before in by.roles or of or common or initial)
+    return out
+
+
 def _cased(
     words: Words, known: Sequence[bool], firsts: frozenset[int], speakers: Sequence[Range]
 ) -> Iterator[tuple[int, int, str]]:
@@ -125,10 +156,16 @@ def _cased(
         a for a, b in speakers if b - a == 1
     }  # one word that speaks is somebody, not only the first of a sentence
     small = {words.norms[i] for i in range(len(words)) if not words.capital(i)}
+    shouted = _shouted(words)
+
+    def may_name(i: int) -> bool:
+        if not _may_name(words, known, i, shouted[i]):
+            return False
+        return not (words.tongue.articles and _plain(words, by, i, firsts))
+
     i = 0
     while i < len(words):
-        articled = bool(words.tongue.articles)
-        if not _may_name(words, known, i) or (articled and words.norms[i] in by.plain):
+        if not may_name(i):
             i += 1
             continue
         b = i + 1
@@ -136,26 +173,90 @@ def _cased(
             b < len(words)
             and b - i < by.longest
             and (words.gap(b) in (" ", "-", "\u00a0") or (words.gap(b) in (". ", ".") and len(words.raw(b - 1)) == 1))
-            and (_may_name(words, known, b) or words.norms[b] in by.inside)
-            and not (articled and words.norms[b] in by.plain)
+            and (may_name(b) or words.norms[b] in by.inside or (shouted[b] and _behind_given(words, by, b)))
         ):
             b += 1
-        run = [n for n in range(i, b) if words.norms[n] not in by.plain]
+        run = [n for n in range(i, b) if not _plain(words, by, n, firsts)]
         told = len(run) == b - i and run and not (b - i == 1 and _opens(words, by, i, firsts, small))
         if told:
             yield i, b, "name.surface_capitals"
         i = b
 
 
-def _may_name(words: Words, known: Sequence[bool], i: int) -> bool:
+def _plain(words: Words, by: NameWords, i: int, firsts: frozenset[int]) -> bool:
+    """Whether a word is a common one that has a capital by rule: a title's, a body's, of what opens a sentence."""
+    return words.norms[i] in by.plain and (i in firsts or words.norms[i] not in by.also_names)
+
+
+STRETCH = 3
+"""Words in capitals, one behind the other, that make a headline of them."""
+
+
+def _shouted(words: Words) -> Sequence[bool]:
+    """Of each word whether it stands in a stretch in capitals, where these tell nothing of a word by itself."""
+    out, a = [False] * len(words), 0
+    for i in range(len(words) + 1):
+        if i < len(words) and words.raw(i).isupper() and (i == a or "\n" not in words.gap(i)):
+            continue
+        if sum(len(words.raw(k)) > 1 for k in range(a, i)) > STRETCH:
+            out[a:i] = [True] * (i - a)
+        a = i if i < len(words) and words.raw(i).isupper() else i + 1
+    return out
+
+
+@cache
+def _vocabulary(code: str) -> frozenset[str]:
+    """The stems of all words of the lists that a language is read by, but for those of names."""
+    script = tongue(code)
+
+    def told(data: object) -> Iterator[str]:
+        if isinstance(data, str):
+            yield from re.findall(r"[^\W\d_]+", data)
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                yield from told(key)
+                yield from told(value)
+        elif isinstance(data, list):
+            for value in data:
+                yield from told(value)
+
+    lists = [
+        table(name, code) for name in ("counts", "cues", "kinds", "places", "sides", "times") if code in having(name)
+    ]
+    return frozenset(script.stem(script.norm(w)) for data in lists for w in told(data))
+
+
+def _may_name(words: Words, known: Sequence[bool], i: int, shouted: bool) -> bool:
     raw = words.raw(i)
-    short = raw.isupper() and len(raw) > 1  # ВСУ, ООН: letters for a body
-    return words.capital(i) and not known[i] and not short and not raw[0].isdigit()
+    if not words.capital(i) or known[i] or raw[0].isdigit():
+        return False
+    if not raw.isupper() or len(raw) == 1:
+        return True
+    if shouted:  # any word that none of the lists has may be a name in a headline
+        by = name_words(words.tongue.code)
+        plain = words.norms[i] in by.plain or words.tongue.stem(words.norms[i]) in _vocabulary(words.tongue.code)
+        return len(raw) > 2 and not plain
+    return len(raw) > 2 and _beside_name(words, known, i)  # else ВСУ, ООН: letters for a body
+
+
+def _behind_given(words: Words, by: NameWords, i: int) -> bool:
+    """Whether any other word stands in a headline behind a given name: "ROSA FUENTES"."""
+    common = words.norms[i] in by.plain and words.norms[i] not in by.also_names
+    return words.tongue.stem(words.norms[i - 1]) in by.given_stems and len(words.raw(i)) > 2 and not common
+
+
+def _beside_name(words: Words, known: Sequence[bool], i: int) -> bool:
+    """Whether a word in capitals is the half of somebody's name: "Pierre MARCHAND", "MARCHAND Pierre"."""
+    for k in (i - 1, i + 1):
+        near = 0 <= k < len(words) and words.gap(max(i, k)) in (" ", "-", "\u00a0")
+        if near and words.capital(k) and not known[k] and not words.raw(k)[0].isdigit():
+            return words.norms[k] not in name_words(words.tongue.code).plain and len(words.raw(k)) > 2
+    return False
 
 
 def _opens(words: Words, by: NameWords, i: int, firsts: frozenset[int], small: set[str]) -> bool:
     """Whether the capital is only that of a sentence's first word."""
-    if i not in firsts:
+    if i not in firsts or (i and words.norms[i - 1] in by.before):
         return False
     norm = words.norms[i]
     if words.tongue.stem(norm) in by.given_stems or _has_a_verb(words, i):

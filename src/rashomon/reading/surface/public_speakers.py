@@ -29,7 +29,7 @@ def _body(words: Words, at: Range, lands: Mapping[int, str]) -> Name | None:
     code = words.tongue.code
     by, table, places = sides(code), name_words(code), names_of(code)
     a, b = at
-    while a < b and words.norms[a] in places.before:
+    while a < b and (words.norms[a] in places.before or words.norms[a] in words.tongue.articles):
         a += 1
     told, i = False, a
     while i < b:
