@@ -243,7 +243,8 @@ class Count:
     """A number in the text as a range. `high` None is "at least `low`"; `low` None is "at most `high`".
 
     `scope` tells the number of the event that is told from a total of a longer time or of another event ("background")
-    and from one that a later number replaced ("earlier"); None where nothing happened to those counted.
+    and from one that a later number replaced ("earlier"), or that is some of a number told elsewhere ("part"); None
+    where nothing happened to those counted.
     """
 
     span: Span
@@ -256,7 +257,7 @@ class Count:
     unit: str | None
     part_of: int | None = None
     """Index into `counts` of the total that this is some of."""
-    scope: Literal["event", "background", "earlier"] | None = None
+    scope: Literal["event", "background", "earlier", "part"] | None = None
     vague: bool = False
     """Whether it is a word of quantity ("dozens of") and no number."""
     calling: str | None = None

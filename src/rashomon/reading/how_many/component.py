@@ -64,7 +64,9 @@ def _told(doc: Doc) -> list[Told]:
     for k, f in enumerate(fated):
         total = whole.get(k)
         background = total is not None and scope.get(total) == "background"
-        of_it: Scope = "background" if background else scope.get(k, "event")
+        # "four of the dead": of how many, it does not say; "five of the dead were fighters" is how many fighters
+        untold = total is None and f.counted.part and f.counted.who in (None, "people") and k not in scope
+        of_it: Scope = "background" if background else "part" if untold else scope.get(k, "event")
         count = _count(doc, text, f, None if total is None else fated[total], total, of_it)
         part = is_part(doc, f.counted) if total is None else f.what == fated[total].what
         sentence = bisect_right(starts, f.counted.number.first)

@@ -19,7 +19,7 @@ from rashomon.message import MONTHS
 from rashomon.reading.how_many.count_words import listed, words
 from rashomon.reading.how_many.counted_nouns import Counted
 
-Scope = Literal["event", "background", "earlier"]
+Scope = Literal["event", "background", "earlier", "part"]
 
 
 class Fated(NamedTuple):
