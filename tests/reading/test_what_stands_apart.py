@@ -373,6 +373,17 @@ def test_what_a_denial_is_of(text: str, kinds: list[str]) -> None:
     assert all(c.polarity == "affirmed" for c in told if c.kind != "casualties")
 
 
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("Bombs hit Homs on Friday. The town had 67,000 people before the full-scale invasion.", True),
+        ("Bombs hit Homs on Friday. Rebels launched an invasion of Azaz.", False),
+    ],
+)
+def test_what_only_says_before_what_is_background(text: str, background: bool) -> None:
+    assert claims(read(text))[-1].background is background
+
+
 def test_who_denies_a_part_in_it_denies_their_own() -> None:
     text = "Rebels shelled Homs on Monday, state media said. A spokesman for the Front denied that it had taken part."
     denied = claims(read(text))[-1]

@@ -127,6 +127,8 @@ PARTS = {
     "Fire killed at least 15 civilians and 27 fighters.": ["at least 15 killed civilians 15", "27 killed fighters 27"],
     "The raid killed nine children and 14 others.": ["nine killed children 9", "14 killed people 14"],
     "At least five of those killed were fighters.": ["At least five killed fighters 5"],
+    "At about 11 o'clock three shells fell.": ["three - shell 3"],
+    "Shells hit the market at around 9 on Thursday, killing two people.": ["two killed people 2"],
     "Four of the dead belonged to the brigade.": ["Four killed people 4 [part]"],
     "Two of those killed were from Orla.": ["Two killed people 2 [part]"],
 }

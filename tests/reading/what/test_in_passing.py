@@ -44,6 +44,7 @@ NOTHING = [
     ("Shells hit the school in Saraqeb as pupils were leaving the building.", "displacement"),
     ("An aid convoy entered Saraqeb on Monday.", "clash"),
     ("A convoy of 30 buses arrived in Saraqeb with evacuees.", "deployment"),
+    ("The 16 trucks left Saraqeb for Azaz on Monday.", "displacement"),
     # other senses
     ("The boy had been visiting his elder sister in Saraqeb.", "negotiation"),
     ("The network relies on volunteers in Saraqeb.", "shortage"),

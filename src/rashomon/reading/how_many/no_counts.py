@@ -50,6 +50,23 @@ def is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool:
     return shown.lower == "0" or any(rule(shown) for rule in NO_COUNTS)
 
 
+O_CLOCK = re.compile(r"\s*o['’]?\s?clock\b", re.IGNORECASE)
+HOUR = re.compile(r"(?:about|around|approximately|roughly)?\s*(\d{1,2})")
+BEHIND_AN_HOUR = frozenset({"on", "in", ",", ".", ";", "local", "this", "that", "last"})
+
+
+def _an_hour(n: Shown) -> bool:
+    """ "About 11 o'clock", "at around 9 on Thursday"."""
+    if O_CLOCK.match(n.after):
+        return True
+    hour = HOUR.fullmatch(n.lower) if n.before.lower().endswith("at ") else None
+    behind = n.following is None or n.following.lower_ in BEHIND_AN_HOUR
+    return hour is not None and int(hour[1]) <= LAST_HOUR and behind
+
+
+LAST_HOUR = 24
+
+
 def _an_age(n: Shown) -> bool:
     if AGE_AFTER.match(n.after) or AGE_BEFORE.search(n.before):
         return True
@@ -155,6 +172,7 @@ HYPHENS, STRONG = ("-", "‐", "‑"), ("strong", "odd", "plus")
 
 
 NO_COUNTS = (
+    _an_hour,
     _an_age,
     _of_what_sort,
     _anothers_figure,

@@ -131,6 +131,15 @@ def _total(t: Told) -> Token | None:
     return t.head if t.figures and all(k.scope == "background" for k in t.figures) else None
 
 
+def _before_that(t: Told) -> Token | None:
+    """ "Had 67,000 people before the invasion", "have left since the coup": told to say when, and known to all."""
+    if t.head.dep_ != "pobj" or t.head.head.lower_ not in ("before", "since") or t.claim.time.from_ == "text":
+        return None
+    definite = any(k.lower_ == "the" for k in t.head.lefts)
+    bare = definite and not any(k.dep_ in ("prep", "acl", "relcl") for k in t.head.rights)
+    return t.head.head if bare and not t.figures else None
+
+
 def _at_the_time(t: Told) -> Token | None:
     """ "Officials reported at the time 150 killed"."""
     lowers = words_of(t.head.doc)[0]
@@ -225,6 +234,7 @@ RULES: tuple[tuple[str, Callable[[Told], Token | None]], ...] = (
     ("compared", _compared),
     ("since", _since),
     ("total", _total),
+    ("before_that", _before_that),
     ("at_the_time", _at_the_time),
     ("habit", _habit),
     ("in_general", _in_general),
