@@ -75,11 +75,14 @@ RIGHT, LEFT, ABOVE, BELOW = (12, 4, "start"), (-12, 4, "end"), (0, -13, "middle"
         ((4.1 + 12 + TEXT, 200), [Box(90, 150, MAP_WIDTH, 250)], LEFT),
         ((3.9 + 12 + TEXT, 200), [Box(90, 195, MAP_WIDTH, 205)], ABOVE),
         ((300, 13 + 12.5 + 2.1), [Box(0, 28, MAP_WIDTH, 60)], ABOVE),
+        ((300, 13 + 12.5 + 1.9), [Box(0, 28, MAP_WIDTH, 60)], (10, -10, "start")),
         ((300, MAP_HEIGHT - 22 - 12.5 * 0.3 - 2.1), [Box(0, 0, MAP_WIDTH, 410)], BELOW),
+        ((300, MAP_HEIGHT - 22 - 12.5 * 0.3 - 1.9), [Box(0, 0, MAP_WIDTH, 410)], RIGHT),
     ],
     ids=[
         "right of the pin", "its right is taken", "both sides are taken", "above too", "as far right as it goes",
-        "too far right", "as far left as it goes", "too far left", "as high as it goes", "as low as it goes",
+        "too far right", "as far left as it goes", "too far left", "as high as it goes", "too high", "as low as it goes",
+        "too low, and no room elsewhere",
     ],
 )  # fmt: skip
 def test_a_label_stands_where_nothing_is_yet(
