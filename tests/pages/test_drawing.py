@@ -13,6 +13,7 @@ import pytest
 from rashomon.pages import drawing
 from rashomon.pages.drawing import Box, text_box
 from rashomon.pages.outlines import FEW, MAP_HEIGHT, MAP_WIDTH, Pin, View
+from rashomon.pages.timeline import _short, ticks
 
 SHAPE = MAP_WIDTH / MAP_HEIGHT
 VIEW = View(0.0, -1.0, 2 * SHAPE, 1.0)
@@ -81,8 +82,8 @@ RIGHT, LEFT, ABOVE, BELOW = (12, 4, "start"), (-12, 4, "end"), (0, -13, "middle"
     ],
     ids=[
         "right of the pin", "its right is taken", "both sides are taken", "above too", "as far right as it goes",
-        "too far right", "as far left as it goes", "too far left", "as high as it goes", "too high", "as low as it goes",
-        "too low, and no room elsewhere",
+        "too far right", "as far left as it goes", "too far left", "as high as it goes", "too high",
+        "as low as it goes", "too low, and no room elsewhere",
     ],
 )  # fmt: skip
 def test_a_label_stands_where_nothing_is_yet(
@@ -212,3 +213,43 @@ def test_an_open_bar_is_clear_where_nothing_is_known() -> None:
         "from-disputed": [("0", "clear disputed"), ("1", "solid disputed")],
         "to-disputed": [("0", "solid disputed"), ("1", "clear disputed")],
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("2031-05-01", "2031-05-06", ["2 May", "3 May", "4 May", "5 May", "6 May"]),
+        ("2031-05-01", "2031-05-07", ["2 May", "4 May", "6 May"]),
+        ("2031-05-01", "2031-06-01", ["5 May", "12 May", "19 May", "26 May"]),
+        ("2031-05-05", "2031-05-31", ["5 May", "12 May", "19 May", "26 May"]),
+        ("2031-05-01", "2031-07-23", ["5 May", "19 May", "2 Jun", "16 Jun", "30 Jun", "14 Jul"]),
+        ("2030-12-30", "2031-01-03", ["31 Dec 2030", "1 Jan", "2 Jan", "3 Jan"]),
+        ("2031-01-01", "2031-06-20", ["Jan 2031", "Feb 2031", "Mar 2031", "Apr 2031", "May 2031", "Jun 2031"]),
+        ("2030-11-02", "2031-06-20", ["Jan 2031", "Mar 2031", "May 2031"]),
+        ("2028-03-01", "2031-12-31", ["2029", "2030", "2031"]),
+        ("2021-03-01", "2031-12-31", ["2022", "2024", "2026", "2028", "2030"]),
+        ("9999-12-30", "9999-12-31", []),
+    ],
+    ids=[
+        "days", "every second day", "Mondays", "from a Monday", "every second Monday", "over the new year", "months",
+        "every second month", "years", "even years", "the last days there are",
+    ],
+)  # fmt: skip
+def test_days_weeks_months_or_years_stand_at_the_edge(first: str, last: str, labels: list[str]) -> None:
+    """As many as have room: six in 564 pixels."""
+    found = list(ticks(date.fromisoformat(first), date.fromisoformat(last), 564))
+    assert [label for _, label in found] == labels
+    assert all(date.fromisoformat(first) <= day <= date.fromisoformat(last) for day, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [
+        ("Who struck the market?", 22, "Who struck the market?"),
+        ("Who struck the market?", 21, "Who struck the …"),
+        ("Who struck, the market", 14, "Who struck …"),
+        ("Who struck \u2068Kastrel Lens\u2069?", 22, "Who struck \u2068Kastrel\u2069 …"),
+    ],
+)
+def test_what_is_too_long_ends_with_a_whole_word(text: str, most: int, short: str) -> None:
+    assert _short(text, most) == short

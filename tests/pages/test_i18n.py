@@ -107,6 +107,7 @@ def test_a_forgotten_report_leaves_no_phrases(examples: Path, tmp_path: Path) ->
 # Catalogues
 
 
+@cache
 def entries(file: Path) -> list[object]:
     pofile = pytest.importorskip("babel.messages.pofile", reason="Babel is not installed (the dev extra has it)")
     with file.open("rb") as opened:
