@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,9 @@ WEST_AND_EAST = ("Eastgate", "Ondessa")
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("arabic")
-    ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
-    assert ran.exit_code == 0, ran.output
-    path = folder / "case.rashomon"
+def case(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Path:
+    path = tmp_path_factory.mktemp("arabic") / "case.rashomon"
+    shutil.copy(demo / "case.rashomon", path)
     with book.open_ledger(path) as ledger:
         saved_filters.save_view(ledger, "Who disagrees", "status=disputed", by="A. Editor", now=NOW)
         who = next(s.speaker.name for _, g in book.all_read(ledger) for s in g.statements if s.speaker.entity is None)

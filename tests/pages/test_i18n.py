@@ -362,13 +362,9 @@ def test_a_language_that_is_none(
 # Pages
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger of the example reports, as `rashomon demo` makes it."""
-    folder = tmp_path_factory.mktemp("examples")
-    ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
-    assert ran.exit_code == 0, ran.output
-    return folder / "case.rashomon"
+@pytest.fixture
+def examples(demo: Path) -> Path:
+    return demo / "case.rashomon"
 
 
 def of_ours(page: str) -> str:
