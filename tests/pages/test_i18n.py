@@ -441,3 +441,16 @@ def test_style_sheets_know_no_left_and_right(file: Path) -> None:
         if re.search(r"\b(left|right)\b", body) and "[dir=" not in selector
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.name)
+def test_a_language_changes_no_colours(file: Path) -> None:
+    """So what axe-core says of the colours of a page in English holds in every language."""
+    rules = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    wrong = [
+        (selector.strip(), body.strip())
+        for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", rules)
+        if re.search(r"\[dir=|\[lang|:lang|:dir", selector)
+        if re.search(r"#|\b(color|background|border|fill|stroke|opacity|filter|text-decoration)(-[a-z-]+)?\s*:", body)
+    ]
+    assert wrong == []

@@ -200,6 +200,7 @@ WHY: list[tuple[str, str, str]] = [
     ("name.object", "so myat kyu", "soldiers killed so myat kyu, the Valley Monitor said."),
     ("name.object", "MARA TORVIK", "ARMY SHELLS HOMS AND KILLS MARA TORVIK"),
     ("name.object", "HOPE TORVIK GRACE ORSK", "SOLDIERS KILL HOPE TORVIK GRACE ORSK IN HOMS"),
+    ("name.object", "Georgia Jordan", "Soldiers shot Georgia Jordan in Homs."),
     ("name.list", "GRACE MUKASA", "KILLED IN BENI: GRACE MUKASA, SHOT BY SOLDIERS"),
     ("name.agent", "Torvik", "Soldiers shelled Homs on Monday, according to Torvik."),
     ("name.agent", "Ilse Torvik", "A report written by Ilse Torvik said soldiers shelled Homs."),
