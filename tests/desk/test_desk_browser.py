@@ -261,16 +261,7 @@ def addresses(path: Path) -> list[str]:
         incident = max(book.incidents(ledger), key=lambda i: len(i.questions)).id
         keys = [report.key for report, _ in book.all_read(ledger)]
     return [
-        *(
-            "/",
-            "/matters?status=disputed&q=army",
-            "/review",
-            "/review?queue=joins",
-            "/review?queue=unsure",
-            "/map",
-            "/export?format=csv",
-        ),
-        "/speakers/nobody",
+        *("/", "/matters?status=disputed&q=army", "/review", "/map", "/export?format=csv", "/speakers/nobody"),
         *(
             "/changes",
             "/control",

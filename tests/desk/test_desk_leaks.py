@@ -104,7 +104,7 @@ def addresses(path: Path) -> dict[str, list[str]]:
     for route in make_app(path, safety("127.0.0.1", None)).app.routes:  # type: ignore[attr-defined]
         if isinstance(route, Route) and (end := re.search(r"\.(json|csv|xlsx|docx|html|md|atom)$", route.path)):
             room = route.path.split("/")[1].split(".")[0]
-            # These have the words of the page as HTML, written down otherwise (pages/one_page.py): some of them will do.
+            # These have the words of the page as HTML, written down otherwise (pages/one_page.py): some will do.
             every = {".docx": 15, ".md": 5}.get(end[0], 1)
             some = ids[room][::every] if "{" in route.path else []
             one = [f"/{room}/{i}{end[0]}" for i in some] if "{" in route.path else [f"/{room}{end[0]}"]
