@@ -117,7 +117,7 @@ def test_every_page_runs_right_to_left_within_the_screen(
 
 def test_axe_finds_nothing_in_arabic(browser: Any, base: str, case: Path, brief: str) -> None:
     """In the dark only of the brief: pages of the desk have the colours that they have in English, where axe-core looks
-    at them in the dark, too (test_desk_browser.py and its siblings, and tests/pages/test_i18n.py for the style sheets)."""
+    at them in the dark, too (test_desk_browser.py and others; tests/pages/test_i18n.py for the style sheets)."""
     context = opened(browser, 1280, bypass_csp=True)
     page = context.new_page()
     wrong = []
