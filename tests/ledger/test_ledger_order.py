@@ -84,11 +84,16 @@ def expected(tmp_path_factory: pytest.TempPathFactory, read: Read, world: World)
 
 @pytest.mark.parametrize(("seed", "often"), [(1, True), (2, False)])
 def test_the_ledgers_matters_do_not_depend_on_the_order_in_which_reports_came(
-    tmp_path: Path, read: Read, world: World, expected: list[Matter], seed: int, often: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    read: Read,
+    world: World,
+    expected: list[Matter],
+    seed: int,
+    often: bool,
 ) -> None:
     copies = [(replace(report, id=f"copy of {report.id}"), reading) for report, reading in read[:5]]
     other = random.Random(seed).sample([*read, *copies], len(read) + len(copies))
-    found = matters_of(tmp_path, other, world, often)
+    found = matters_of(tmp_path_factory.mktemp("other"), other, world, often)
 
     def named_alike(matters: list[Matter]) -> list[Matter]:
         """The copies bring one more id each; what is compared is all else."""
