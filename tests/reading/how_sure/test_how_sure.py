@@ -49,6 +49,8 @@ ROWS = [
     ("Rebels hope to retake Palmyra.", "control", "affirmed", "planned"),
     ("The army warned it would shell Zabadani.", "shelling", "affirmed", None),
     ("The opposition called for a withdrawal from Homs.", "withdrawal", "affirmed", None),
+    ("The opposition demanded a withdrawal from Homs.", "withdrawal", "affirmed", "planned"),
+    ("The opposition praised a withdrawal from Homs.", "withdrawal", "affirmed", "happened"),
     ("It is unclear whether the army captured Zabadani.", "control", "affirmed", "hypothetical"),
     ("The town was not shelled.", "shelling", "denied", "happened"),
     ("Rebels withdrew from Homs.", "withdrawal", "affirmed", "happened"),
