@@ -187,7 +187,7 @@ def test_matters_at_one_point_are_one_pin_of_the_most_contested_status() -> None
     found = drawing.pins(
         [
             ("Kessin", 10.0, 20.0, 3.0, "settlement", "agreed", 1),
-            ("Kessin", 10.00001, 20.0, 5.0, "settlement", "disputed", 2),
+            ("Kessin", 10.00001, 20.00002, 5.0, "settlement", "disputed", 2),
             ("Kessin Province", 10.0, 20.0, None, "admin1", "agreed", 3),
             ("Ondessa", 10.0, 21.0, 1.0, "settlement", "agreed", 4),
         ],
