@@ -54,7 +54,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "reading/surface": (),
     "reading/grammar": ("tests/reading/who", "tests/reading/what", "tests/reading/how_many"),
     "matters": (),
-    "archive": (),
+    "archive": ("tests/desk/test_archive_desk.py",),
     "ledger": (),
     "follow": ("tests/cli/test_cli_follow.py",),
     "sharing": (),
