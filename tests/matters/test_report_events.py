@@ -74,7 +74,8 @@ HIT_THEM = {"target": LEAGUE}
     ],
     ids=[
         "it is made the doer", "another is", "it names one", "two harms", "one thing that was hit",
-        "nothing of its own", "who does not speak for a side", "one side", "both fought", "a denial", "an agreement", "the outlet",
+        "nothing of its own", "who does not speak for a side", "one side", "both fought",
+        "a denial", "an agreement", "the outlet",
     ],
 )  # fmt: skip
 def test_who_tells_of_another_attack(silent: Any, other: Any, theirs: Origin, apart: bool) -> None:
