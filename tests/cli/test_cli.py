@@ -141,6 +141,7 @@ def test_read_to_jsonl_prints_every_row_in_order_and_touches_no_ledger(run: Run,
     assert ran.out.count("\n") == len(ran.out.splitlines()) == 8  # nothing in a row that some take for a line's end
     assert ran.err.count("Not read: ") == 4
     assert list(Path().iterdir()) == []
+    assert run("read", "--to", "jsonl", "-", stdin=rows({"id": "one", "text": "The army holds Kastrel"})).status == 0
 
 
 def test_a_missing_file_does_not_stop_the_rest(run: Run, made_up_reading: None, tmp_path: Path) -> None:
@@ -475,7 +476,7 @@ def test_a_demo_is_made_anew_but_never_of_a_ledger_that_holds_more(run: Run, mad
     ran = run("demo", "--folder", "demo")
     assert ran.status != 0
     assert "more than the demo" in ran.err
-    assert run("demo", "--folder", "elsewhere").status == 0
+    assert run("demo", "--folder", "elsewhere/deep").status == 0
 
 
 def test_as_another_user_a_read_only_ledger_can_still_be_asked(case: Run, tmp_path: Path) -> None:

@@ -220,6 +220,16 @@ WHY: list[tuple[str, str, str]] = [
     ("name.again", "Mara", "Mara Torvik was shot in Homs. Mara had left Aleppo."),
     ("name.small_site", "Orlov", "The Orlov Clinic in Homs was shelled by soldiers."),
     ("name.small_site", "Arvo Mell", "Arvo Mell Street in Homs was shelled by soldiers."),
+    # In a table's column of names, in a list below its line, before what somebody says.
+    ("name.table", "Georgia", "NAME | TOWN\nGeorgia | Marib\nSoldiers shelled Homs on Monday."),
+    ("name.known", "Marib", "Name\tAge\tTown\nGeorgia\t34\tMarib\nSoldiers shelled Homs on Monday."),
+    ("name.table", "Sunday", "TOWN | VICTIM\nMarib | Georgia\nHoms | Sunday\n\nSoldiers shelled Homs on Monday."),
+    ("name.known", "Homs", "TOWN | VICTIM\nMarib | Georgia\nHoms | Sunday\n\nSoldiers shelled Homs on Monday."),
+    ("name.list", "Georgia", "Killed in Homs:\n- Georgia\n- Sunday\nSoldiers shelled Homs on Monday."),
+    ("name.list", "Sunday", "Killed in Homs:\n- Georgia\n- Sunday\nSoldiers shelled Homs on Monday."),
+    ("name.transcript", "Georgia", "Georgia: “They shelled us on Monday.”"),
+    ("name.transcript", "Marib", "Q: Who shelled Homs on Monday?\nGeorgia: Soldiers did.\nMarib: I saw them."),
+    ("name.known", "Marib", "Marib: Soldiers shelled Homs on Monday."),
     ("name.contact", "0770 123 4567", "Call Idris Mbala on 0770 123 4567."),
     ("name.unknown", "Torvik", "The writers of Torvik's paper left when shells fell on Homs."),
     # For something else, or for who holds an office.
