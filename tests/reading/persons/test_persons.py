@@ -220,6 +220,13 @@ WHY: list[tuple[str, str, str]] = [
     ("name.again", "Mara", "Mara Torvik was shot in Homs. Mara had left Aleppo."),
     ("name.small_site", "Orlov", "The Orlov Clinic in Homs was shelled by soldiers."),
     ("name.small_site", "Arvo Mell", "Arvo Mell Street in Homs was shelled by soldiers."),
+    # Days and countries that are somebody's names, and that are not.
+    ("name.called", "Sunday", "The rebels called Sunday a spy before soldiers shelled Homs."),
+    ("name.known", "Sunday", "The rebels called Sunday for a truce in Homs."),
+    ("name.appositive", "Sunday", "A talk with Sunday, who sold bread, was on the air before soldiers shelled Homs."),
+    ("name.appositive", "Sunday", "A talk with Sunday, his brother, was on the air before soldiers shelled Homs."),
+    ("name.known", "Sunday", "A talk on Sunday was on the air before soldiers shelled Homs."),
+    ("name.appositive", "Georgia", "A talk with Georgia, missing since soldiers shelled Homs, was on the air."),
     # In a table's column of names, in a list below its line, before what somebody says.
     ("name.table", "Georgia", "NAME | TOWN\nGeorgia | Marib\nSoldiers shelled Homs on Monday."),
     ("name.known", "Marib", "Name\tAge\tTown\nGeorgia\t34\tMarib\nSoldiers shelled Homs on Monday."),
