@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from starlette.requests import Request
 
@@ -9,6 +13,8 @@ from rashomon.desk.archive_desk import _page
 from rashomon.desk.manual_claims import _figure
 from rashomon.desk.outlines_script import SCALE, _extent, _inside, _steps
 from rashomon.desk.safety import Safety, is_loopback, safety
+from rashomon.desk.who import _is_known
+from rashomon.desk.workers import Rereading
 from rashomon.model import Count, Span
 
 SQUARE = [(1.0, 2.0), (5.0, 2.0), (5.0, 4.0), (1.0, 4.0)]
@@ -68,3 +74,30 @@ def test_each_run_signs_with_a_key_of_its_own() -> None:
     one, other = (safety("127.0.0.1", "kelp lantern quay") for _ in range(2))
     assert one.session() != other.session()
     assert one.signed("a") == one.signed("a") != one.signed("b")
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "known"),
+    [
+        ("place", "Old Quay", True), ("place", "OLD QUAY", True), ("place", "Kessin", False),
+        ("outlet", "Harbour Post", True), ("outlet", "Old Quay", False), ("outlet", "Harbour Guard", False),
+        ("speaker", "Harbour Guard", True), ("party", "Kalari Front", False), ("speaker", "Nobody", False),
+    ],
+)  # fmt: skip
+def test_who_needs_no_entry_any_more(what: str, name: str, known: bool) -> None:
+    """A body is known once its side is."""
+    entities = {
+        "Harbour Guard": SimpleNamespace(camp="guard"),
+        "Kalari Front": SimpleNamespace(camp="unknown"),
+    }
+    packs: Any = SimpleNamespace(outlet={"Harbour Post": "post"}.get, find=entities.get)
+    assert _is_known(what, name, packs, {"old quay"}) is known
+
+
+def test_reading_again_is_under_way_until_it_is_done() -> None:
+    again = Rereading(None)  # type: ignore[arg-type]
+    assert not again.busy
+    again.running = Future()
+    assert again.busy
+    again.running.set_result(None)
+    assert not again.busy
