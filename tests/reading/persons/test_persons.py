@@ -226,6 +226,8 @@ WHY: list[tuple[str, str, str]] = [
     ("name.appositive", "Sunday", "A talk with Sunday, who sold bread, was on the air before soldiers shelled Homs."),
     ("name.appositive", "Sunday", "A talk with Sunday, his brother, was on the air before soldiers shelled Homs."),
     ("name.known", "Sunday", "A talk on Sunday was on the air before soldiers shelled Homs."),
+    ("name.speech", "Georgia Jordan", "Georgia Jordan said soldiers shelled Homs."),
+    ("name.known", "Saudi Arabia Turkey", "Saudi Arabia Turkey said soldiers shelled Homs."),
     ("name.appositive", "Georgia", "A talk with Georgia, missing since soldiers shelled Homs, was on the air."),
     # In a table's column of names, in a list below its line, before what somebody says.
     ("name.table", "Georgia", "NAME | TOWN\nGeorgia | Marib\nSoldiers shelled Homs on Monday."),
