@@ -1,9 +1,12 @@
-"""How hypothesis chooses its examples (CONTRIBUTING.md, "Tests"), and two things that make tests quick."""
+"""How hypothesis chooses its examples (CONTRIBUTING.md, "Tests"), and what makes tests quick."""
 
+import fcntl
 import os
 import tempfile
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 # Before a test imports numpy by way of another package: it says that one thread is enough. Two that wait for each other
@@ -35,3 +38,22 @@ def has_room(folder: Path) -> bool:
 # killed or fails in a test is a program and never the machine, so memory keeps as much as a disk would.
 if "TMPDIR" not in os.environ and has_room(MEMORY):
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `rashomon demo` makes of the example reports, with what it said in `said.txt`.
+
+    They are read once for all workers: whoever changes the ledger takes a copy.
+    """
+    from rashomon.cli import cli
+
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "said.txt").exists():
+            ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
+            assert ran.exit_code == 0, ran.output
+            (folder / "said.txt").write_text(ran.stdout, encoding="utf-8")
+    return folder

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ SOURCE = ROOT / "src" / "rashomon"
 LOCALE = SOURCE / "locale"
 SAYING = {"_", "mark", "Phrase", "ngettext", "counted", "mark_both", "phrase"}
 PLURAL = {"ngettext", "counted", "mark_both"}
+CALLED = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\(")
+"""Most modules say nothing: they need not be taken apart."""
 
 Text = str | tuple[str, str]
 """A text, or one for a single thing and one for several."""
@@ -47,6 +50,8 @@ Text = str | tuple[str, str]
 
 def of_code(source: str) -> Iterator[Text]:
     """Texts in calls of `_`, `mark`, `Phrase`, `ngettext`, `counted` and `mark_both`."""
+    if not CALLED.search(source):
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and (name := _called(node)) in SAYING and node.args:
             given = [a.value if isinstance(a, ast.Constant) and isinstance(a.value, str) else None for a in node.args]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from archive_made import quick  # noqa: F401 - a fixture
 
 from rashomon.cli import cli, main
+from rashomon.cli.archive import _plain
 from rashomon.errors import RashomonError
 
 pytest.importorskip("duckdb", reason="DuckDB is not installed: pip install 'rashomon[archive]'")
@@ -26,6 +29,19 @@ def reports(tmp_path: Path) -> Path:
     (folder / "b.txt").write_text("The army holds Tarvan, the governor said on Monday.\n")
     (folder / "c.pdf").write_bytes(b"%PDF-1.4 torn")
     return folder
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (None, None), (True, True), (3, 3), (2.5, 2.5), ("a", "a"), (date(2031, 5, 14), "2031-05-14"),
+        (datetime(2031, 5, 14, 12, 30), "2031-05-14T12:30:00"), (time(12, 30), "12:30:00"), (Decimal("1.50"), "1.50"),
+        (b"a\xff", "a\ufffd"), ((1, date(2031, 5, 14)), [1, "2031-05-14"]), ({1: [b"a"]}, {"1": ["a"]}),
+    ],
+)  # fmt: skip
+def test_values_as_json_has_them(value: object, plain: object) -> None:
+    assert _plain(value) == plain
+    assert type(_plain(value)) is type(plain)
 
 
 def test_read_again_ask_and_cut(reports: Path, tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,6 +141,7 @@ def test_read_to_jsonl_prints_every_row_in_order_and_touches_no_ledger(run: Run,
     assert ran.out.count("\n") == len(ran.out.splitlines()) == 8  # nothing in a row that some take for a line's end
     assert ran.err.count("Not read: ") == 4
     assert list(Path().iterdir()) == []
+    assert run("read", "--to", "jsonl", "-", stdin=rows({"id": "one", "text": "The army holds Kastrel"})).status == 0
 
 
 def test_a_missing_file_does_not_stop_the_rest(run: Run, made_up_reading: None, tmp_path: Path) -> None:
@@ -447,29 +448,35 @@ def test_a_log_is_not_filled_with_progress(monkeypatch: pytest.MonkeyPatch, caps
         said_until(capsys, "\rReports read ...")  # again, in the same place
 
 
-def test_the_demo_from_end_to_end(run: Run, tmp_path: Path) -> None:
-    """The main job on the shipped examples, with the real reading; twice, as people do."""
-    for _ in range(2):
-        ran = run("demo", "--folder", "demo")
-        assert ran.status == 0, ran.err
-        assert "who denies" in ran.out
-        assert "1 kept unread" in ran.out
-    page = (tmp_path / "demo" / "brief.html").read_text()
+def test_the_demo_from_end_to_end(run: Run, demo: Path, tmp_path: Path) -> None:
+    """The main job on the shipped examples, with the real reading."""
+    said = (demo / "said.txt").read_text(encoding="utf-8")
+    assert "who denies" in said
+    assert "1 kept unread" in said
+    page = (demo / "brief.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
-    found = run("matters", "--to", "jsonl", "--ledger", "demo/case.rashomon").lines
+    case = str(demo / "case.rashomon")
+    found = run("matters", "--to", "jsonl", "--ledger", case).lines
     assert len({m["status"] for m in found}) >= 3
     for form in ("csv", "geojson", "jsonl"):
-        ran = run("export", "--format", form, "--ledger", "demo/case.rashomon")
+        ran = run("export", "--format", form, "--ledger", case)
         assert (ran.status, len(ran.out) > 1000) == (0, True)
-    full = run("export", "--format", "csv", "--profile", "full", "--ledger", "demo/case.rashomon", "-o", "full.csv")
+    full = run("export", "--format", "csv", "--profile", "full", "--ledger", case, "-o", "full.csv")
     assert "Warning" in full.err
     assert (tmp_path / "full.csv").stat().st_size > 1000
-    # A ledger that holds more than the demo is never cleared away.
+
+
+def test_a_demo_is_made_anew_but_never_of_a_ledger_that_holds_more(run: Run, made_up_reading: None) -> None:
+    for _ in range(2):  # as people do
+        ran = run("demo", "--folder", "demo")
+        assert ran.status == 0, ran.err
     with book.open_ledger("demo/case.rashomon") as ledger:
-        claim = next(c.id for _, r in book.all_read(ledger) for s in r.statements for c in s.claims)
-        book.decide(ledger, "accept", claim, by="A. Editor", why="checked", now=made_up.NOW)
-    assert "more than the demo" in run("demo", "--folder", "demo").err
-    assert "more than the demo" not in run("demo", "--folder", "elsewhere").err
+        assert book.summary(ledger).reports > 10
+        book.decide(ledger, "protect", "Tamsin Keld", by="A. Editor", why="asked for it", now=made_up.NOW)
+    ran = run("demo", "--folder", "demo")
+    assert ran.status != 0
+    assert "more than the demo" in ran.err
+    assert run("demo", "--folder", "elsewhere/deep").status == 0
 
 
 def test_as_another_user_a_read_only_ledger_can_still_be_asked(case: Run, tmp_path: Path) -> None:

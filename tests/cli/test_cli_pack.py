@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from rashomon.cli import main
+from rashomon.sharing.pack_gaps import Gap
 
 
 class Ran(NamedTuple):
@@ -80,6 +82,26 @@ def test_from_a_ledger_to_a_pack(case: Run, tmp_path: Path) -> None:
     told = case("pack", "suggest").out
     assert "Harbour Guard: stands" not in told, "its side is known now"
     assert "Kalari Front: speaks" in told, "the pack has it, with no side yet"
+
+
+def test_who_is_written_into_a_pack_from_a_ledger(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A body that speaks and is spoken of is one entry, with its claims together and the role that is known."""
+    found = [
+        Gap("speaker", "Harbour Guard", "spokesperson", 2, None), Gap("party", "harbour guard", "", 9, None),
+        Gap("party", "Harbour Guard", "", 3, None), Gap("speaker", "Kalari Front", "a front", 4, None),
+        Gap("speaker", "the guards", "resident", 7, None), Gap("outlet", "Harbour Post", "", 1, None),
+        Gap("place", "Old Quay", "Goma", 1, None),
+    ]  # fmt: skip
+    monkeypatch.setattr(sys.modules["rashomon.cli.pack"], "_gaps", lambda path: (found, [("CD", 5)]))
+    assert run("pack", "new", "quay", "--from-ledger").status == 0
+    actors = tomllib.loads((tmp_path / "quay" / "actors.toml").read_text(encoding="utf-8"))
+    assert [(row["name"], row["role"]) for row in actors.values()] == [
+        ("Harbour Guard", "spokesperson"),  # five claims
+        ("Kalari Front", "organisation"),  # its own word for a role is none that packs have
+        ("Harbour Post", "media"),
+    ]
+    assert "Old Quay" in (tmp_path / "quay" / "places.csv").read_text(encoding="utf-8")
+    assert tomllib.loads((tmp_path / "quay" / "pack.toml").read_text(encoding="utf-8"))["home"] == ["CD"]
 
 
 def test_suggest_as_json_and_with_a_limit(case: Run) -> None:

@@ -104,8 +104,9 @@ def addresses(path: Path) -> dict[str, list[str]]:
     for route in make_app(path, safety("127.0.0.1", None)).app.routes:  # type: ignore[attr-defined]
         if isinstance(route, Route) and (end := re.search(r"\.(json|csv|xlsx|docx|html|md|atom)$", route.path)):
             room = route.path.split("/")[1].split(".")[0]
-            # Word has the words of the other forms of the same page, and takes long to make: some of them will do.
-            some = ids[room][::15] if end[0] == ".docx" else ids[room] if "{" in route.path else []
+            # These have the words of the page as HTML, written down otherwise (pages/one_page.py): some will do.
+            every = {".docx": 15, ".md": 5}.get(end[0], 1)
+            some = ids[room][::every] if "{" in route.path else []
             one = [f"/{room}/{i}{end[0]}" for i in some] if "{" in route.path else [f"/{room}{end[0]}"]
             found[route.path] = one + ([f"/{room}{end[0]}?q={SITE_TOWN}"] if "{" not in route.path else [])
     return found

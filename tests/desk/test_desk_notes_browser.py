@@ -136,7 +136,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Any, own: tuple[str,
             for closed in page_.locator("main details:not([open]) > summary").all():
                 if closed.is_visible():
                     closed.click()
-            wrong += [f"{width} {address}: {found}" for found in violations(page_)]
+            if (language == "ar") == (width == 390):  # each width, and each language
+                wrong += [f"{width} {address}: {found}" for found in violations(page_)]
             if page_.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wrong.append(f"{width} {address} is too wide")
         context.close()

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import feeds_made as made
@@ -21,6 +23,7 @@ from rashomon.ledger.write import following
 KILLS = 4
 ENTRIES = 25
 FOLLOWER = """
+import os
 import sys
 from types import SimpleNamespace
 import feeds_made, made_up
@@ -42,21 +45,56 @@ def bring_up(ledger, world):
 
 import rashomon.ledger.core.queries
 work.bring_up = bring_up
-print("at work", flush=True)
 from rashomon.cli import main
-main(["follow", sys.argv[1], "--once"])
+
+for case in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        print("at work", os.getpid(), flush=True)
+        try:
+            main(["follow", case.strip(), "--once"])
+        except SystemExit as ended:
+            sys.stdout.flush()
+            os._exit(int(ended.code or 0))
+        os._exit(0)
+    print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""Follows a case for each line that it is given, in a process of its own that begins with what was imported once."""
 
 
-def follow(case: Path) -> subprocess.Popen[str]:
+@contextmanager
+def followers() -> Iterator[subprocess.Popen[str]]:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", FOLLOWER, str(case)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    command = [sys.executable, "-c", FOLLOWER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as running:
+        yield running
+
+
+def line_of(running: subprocess.Popen[str], given: str = "") -> str:
+    """The next line that is said, once a line is given."""
+    assert running.stdin is not None and running.stdout is not None
+    running.stdin.write(given)
+    running.stdin.flush()
+    return running.stdout.readline()
+
+
+def follow(running: subprocess.Popen[str], case: Path, alive: float | None = None) -> tuple[int, str]:
+    """Follows once; killed after so many seconds. The exit status, and what was said."""
+    child = int(line_of(running, f"{case}\n").removeprefix("at work "))
+    if alive is not None:
+        time.sleep(alive)
+        with suppress(ProcessLookupError):  # it was quicker
+            os.kill(child, signal.SIGKILL)
+    said = ""
+    while not (line := line_of(running)).startswith("ended "):
+        assert line, "it ended without being asked"
+        said += line
+    return int(line.removeprefix("ended ")), said
 
 
 def test_a_follower_killed_at_any_instant_loses_and_repeats_nothing(tmp_path: Path) -> None:
     case, chance = tmp_path / "case.rashomon", random.Random(5)
-    with made.site() as site:
+    with made.site() as site, followers() as running:
         (tmp_path / "case-follow.toml").write_text(
             f'[[feed]]\nurl = "{site.base}/feed"\n[[folder]]\npath = "in"\n'
             '[[alert]]\nview = "all"\nfile = "alerts.txt"\n',
@@ -72,22 +110,16 @@ def test_a_follower_killed_at_any_instant_loses_and_repeats_nothing(tmp_path: Pa
             file = tmp_path / "in" / f"{turn}.txt"
             file.write_text(f"The army holds Village{turn}", encoding="utf-8")
             os.utime(file, (time.time() - 60,) * 2)
-            with follow(case) as running:
-                assert running.stdout is not None
-                began = running.stdout.readline(), time.monotonic()
-                if turn == KILLS:
-                    _, err = running.communicate()
-                    assert running.returncode == 0, err
-                elif turn:
-                    time.sleep(chance.uniform(0, took))
-                    running.send_signal(signal.SIGKILL)
-                else:
-                    running.communicate()
-                    took = time.monotonic() - began[1]
+            began = time.monotonic()
+            status, _ = follow(running, case, chance.uniform(0, took) if 0 < turn < KILLS else None)
+            if turn in (0, KILLS):
+                assert status == 0
+            if not turn:
+                took = time.monotonic() - began
         for _ in range(2):  # nothing is left to say or to send, however often it is asked
-            with follow(case) as running:
-                out, err = running.communicate()
-                assert (running.returncode, out) == (0, "at work\n"), err
+            assert follow(running, case) == (0, "")
+        assert running.stdin is not None
+        running.stdin.close()
     count = ENTRIES * (KILLS + 1) + KILLS + 1
     with book.open_ledger(case) as ledger:
         assert book.check(ledger) == []

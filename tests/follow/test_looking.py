@@ -14,12 +14,15 @@ import pytest
 
 from rashomon import ledger as book
 from rashomon.follow import looking
-from rashomon.follow.looking import Hosts, at_feed, at_folder
+from rashomon.follow.looking import Hosts, at_feed, at_folder, leave_alone
+from rashomon.follow.rounds import Rounds
 from rashomon.follow.to_follow import Feed, Folder
 from rashomon.intake import Refusal, Report, url
 from rashomon.intake.make_report import Source
 from rashomon.ledger import Ledger
+from rashomon.ledger.core.rows import iso
 from rashomon.ledger.write import following
+from rashomon.ledger.write.following import Known
 
 STORY = "Shells fell on the harbour of Kastrel on Thursday and killed three fishermen, the council of the town said."
 
@@ -92,6 +95,54 @@ def test_hosts_are_left_in_peace_between_requests() -> None:
     for host in ("//a", "//b", "//a"):
         hosts.wait(host)
     assert len(slept) == 1 and 0 < slept[0] <= looking.POLITE_SECONDS
+
+
+@pytest.mark.parametrize(("since", "slept"), [(0.0, 2.0), (0.5, 1.5), (2.0, 0.0), (9.0, 0.0)])
+def test_a_host_is_asked_every_two_seconds(monkeypatch: pytest.MonkeyPatch, since: float, slept: float) -> None:
+    waited: list[float] = []
+    hosts = Hosts({"//a": 100.0}, sleep=waited.append)
+    monkeypatch.setattr(time, "monotonic", lambda: 100.0 + since)
+    hosts.wait("//a")
+    assert (waited, hosts.asked) == ([slept], {"//a": 100.0 + since})
+
+
+@pytest.mark.parametrize(
+    ("every", "since", "waits"),
+    [(5.0, None, 0.0), (5.0, 0.0, 300.0), (5.0, 299.5, 0.5), (5.0, 300.0, 0.0), (0.5, 45.0, -15.0)],
+)
+def test_a_source_is_due_so_many_minutes_after_the_last_look(
+    monkeypatch: pytest.MonkeyPatch, every: float, since: float | None, waits: float
+) -> None:
+    feed = Feed("https://harbour.example/feed", every=every)
+    rounds = Rounds(None, looked={} if since is None else {feed: 1000.0})
+    monkeypatch.setattr(time, "monotonic", lambda: 1000.0 + (since or 0.0))
+    assert (rounds.waits(feed), rounds.is_due(feed)) == (waits, waits <= 0)
+
+
+MINUTE, DAY = 60, 86_400
+
+
+@pytest.mark.parametrize(
+    ("failures", "said", "alone"),
+    [
+        (0, None, MINUTE), (1, None, 2 * MINUTE), (2, None, 4 * MINUTE), (10, None, 1024 * MINUTE), (11, None, DAY),
+        (5000, None, DAY), (0, 600, 600), (4, 600, 600), (0, 0, 2), (0, 10 * DAY, DAY),
+    ],
+)  # fmt: skip
+def test_how_long_a_source_is_left_alone(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, failures: int, said: float | None, alone: int
+) -> None:
+    """Twice as long each time, a day at most; or as long as the server says."""
+    then = datetime(2031, 5, 14, 12, tzinfo=UTC)
+    monkeypatch.setattr(looking, "now", lambda: then)
+    feed = "https://harbour.example/feed"
+    error = url.NotFetched(feed, "busy", "Wait.", passing=True, wait=said)
+    leave_alone(ledger, feed, Known(failures=failures), error)
+    known = following.known_of(ledger, feed)
+    assert (known.not_till, known.failures) == (iso(then + timedelta(seconds=alone)), failures + 1)
+    of_host = following.known_of(ledger, "//harbour.example")
+    assert of_host.not_till == (None if said is None else known.not_till)
+    assert at_feed(ledger, Feed(feed), Hosts(), ignored) is None
 
 
 def test_a_feed_that_fails_is_left_alone_longer_and_longer(
@@ -213,6 +264,17 @@ def test_new_and_changed_files_are_read_once(ledger: Ledger, tmp_path: Path) -> 
     assert files(ledger, folder, done=False) == ["in/a.txt", "in/c.txt"]  # and then it is stopped
     assert files(ledger, folder) == ["in/a.txt", "in/c.txt"]
     assert files(ledger, folder) == []
+
+
+@pytest.mark.parametrize(("ago", "read"), [(60, True), (3.0, True), (2.9, False), (0, False), (-60, True)])
+def test_a_file_that_was_written_to_a_moment_ago_waits(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ago: float, read: bool
+) -> None:
+    """One from the future is of a clock that goes wrong, and would wait for ever."""
+    write(tmp_path / "in" / "a.txt", STORY)
+    os.utime(tmp_path / "in" / "a.txt", (1e9, 1e9))
+    monkeypatch.setattr(time, "time", lambda: 1e9 + ago)
+    assert files(ledger, Folder(tmp_path / "in")) == (["in/a.txt"] if read else [])
 
 
 def test_a_folder_that_is_not_there_is_said(ledger: Ledger, tmp_path: Path) -> None:

@@ -115,6 +115,26 @@ def test_records_that_are_none_are_counted(tmp_path: Path, caplog: pytest.LogCap
     assert "left out: 3 records with no text" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2023-05-03T10:00:00Z", "2023-05-04T10:00:00Z"], []),
+        (["2023-05-03T10:00:00Z", "soon", None], ["2 records tell no day, or two"]),
+    ],
+)
+def test_records_of_no_day_are_counted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, days: list[str | None], said: list[str]
+) -> None:
+    whole = {"title": "Mill taken", "content": f"{MILL} It burned all night, and nobody came."}
+    articles = [whole | {"url": f"https://kessin.example/{n}", "publishedAt": day} for n, day in enumerate(days)]
+    (tmp_path / "a.json").write_text(json.dumps({"status": "ok", "totalResults": len(days), "articles": articles}))
+    found = list(receive([str(tmp_path / "a.json")]))
+    assert [isinstance(r, Report) and r.published for r in found] == [
+        day and day[:10] if day != "soon" else None for day in days
+    ]
+    assert [m.partition(": ")[2] for m in caplog.messages if "no day" in m] == said
+
+
 def test_in_a_folder_only_answers_are_read(tmp_path: Path) -> None:
     (tmp_path / "answer.json").write_text(json.dumps(NEWSAPI))
     (tmp_path / "settings.json").write_text('{"name": "x", "version": 1}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -157,3 +158,17 @@ def test_a_stream_that_is_given_up_ends_its_child(ask: Ask) -> None:
     assert next(found) == 0
     found.close()  # type: ignore[attr-defined]
     assert ask("length", b"x")[0] == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 4, 5, 100])
+@pytest.mark.parametrize(
+    ("first", "portions"), [(b"abcd", [b"efgh", b"ij", b""]), (b"abcd", [b""]), (b"abc", []), (b"", [])]
+)  # one that is shorter than a portion is all there is
+def test_what_comes_in_portions_is_read_whole(
+    monkeypatch: pytest.MonkeyPatch, first: bytes, portions: list[bytes], at_once: int
+) -> None:
+    monkeypatch.setattr(child, "PORTION", 4)
+    coming = iter(portions)
+    stream = io.BufferedReader(child._Fed(first, lambda: next(coming)), buffer_size=at_once)
+    assert b"".join(iter(lambda: stream.read(2), b"")) == first + b"".join(portions)
+    assert list(coming) == []

@@ -173,6 +173,20 @@ def test_a_line_on_unsubscribing_at_the_head_is_furniture_alone(tmp_path: Path) 
     assert said == [words]
 
 
+@pytest.mark.parametrize(("deep", "read_", "refused"), [(1, 1, 0), (3, 3, 0), (4, 3, 1), (6, 3, 1)])
+def test_messages_within_messages_are_read_to_the_third(deep: int, read_: int, refused: int, tmp_path: Path) -> None:
+    made = mail(f"{GOOD} It burned for {deep} days.")
+    for n in range(deep):
+        outer = mail(f"{GOOD} It burned for {n} nights.")
+        outer.add_attachment(made, filename=f"{n}.eml")
+        made = outer
+    found = read(tmp_path / "a.eml", made.as_bytes())
+    within = [f for f in found if isinstance(f, Report)][1:]
+    wrong = [f.error for f in found if isinstance(f, Refusal)]
+    assert (len(within), len(wrong)) == (read_, refused), wrong
+    assert all("attached to a message inside of 3 others" in error for error in wrong)
+
+
 def test_attachments_of_one_name_are_two_reports(tmp_path: Path) -> None:
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Message-ID"] = "a@kessin.example", "Mill", "<1@x>"

@@ -35,6 +35,8 @@ def read(path: Path, text: str) -> Report:
          "[00:00:01]\n\nThe army took the mill & the bridge."),
         (srt("MIRA TAL: The mill burned.", ">> OLEN REK: It did not."),
          "[00:00:01]\n\nMIRA TAL: The mill burned.\n\n[00:00:02]\n\nOLEN REK: It did not."),
+        (srt("- He saw it - twice - burn.", "- So did I."),
+         "[00:00:01]\n\nHe saw it - twice - burn.\n\n[00:00:02]\n\nSo did I."),
         (srt("- Was it hit?\n- It was."), "[00:00:01]\n\nWas it hit?\n\n[00:00:01]\n\nIt was."),
         (srt("[explosion]", "The mill burned.", "♪ la la ♪"), "[00:00:02]\n\nThe mill burned."),
         (srt("[explosion] (music) ♪ la la ♪", "The mill burned."), "[00:00:02]\n\nThe mill burned."),

@@ -21,10 +21,11 @@ from typing import Any
 import made_up
 import matters_made
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matters_made import NARRATOR, OSK, said
 from paths import TESTS
+from tried import tried
 
 from rashomon import ledger as book
 from rashomon.bench import linking
@@ -213,7 +214,7 @@ def agrees(ledger: Ledger, world: World) -> None:
 
 
 @given(seed=st.integers(0, 50), history=steps(*HAPPENS))
-@settings(max_examples=12, deadline=None)
+@tried(12, in_every_test=6)
 def test_gathering_a_part_gives_what_gathering_everything_gives(seed: int, history: list[Step]) -> None:
     world = load_world(())
     with TemporaryDirectory() as folder, ExitStack() as stack:
@@ -232,7 +233,7 @@ def test_gathering_a_part_gives_what_gathering_everything_gives(seed: int, histo
 
 
 @given(seed=st.integers(0, 50), history=steps(*HAPPENS, "forget", "forget", "person"))
-@settings(max_examples=10, deadline=None)
+@tried(10, in_every_test=5)
 def test_so_it_does_after_forgetting(seed: int, history: list[Step]) -> None:
     """Here ids are drawn at random, so that no second ledger has the same ones."""
     world = load_world(())

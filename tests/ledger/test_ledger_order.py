@@ -41,12 +41,9 @@ def read(received: list[Report], world: World) -> Read:
     return list(readers.read(received, world))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_report_reads_the_same_in_any_order_and_batch(
-    received: list[Report], world: World, read: Read, seed: int
-) -> None:
+def test_a_report_reads_the_same_in_any_order_and_batch(received: list[Report], world: World, read: Read) -> None:
     expected = {report.key: reading for report, reading in read}
-    shuffled = random.Random(seed).sample(received, len(received))
+    shuffled = random.Random(1).sample(received, len(received))
     cut = len(shuffled) // 3
     batches = [shuffled[:cut], shuffled[cut : cut + 1], shuffled[cut + 1 :], shuffled[:cut]]
     for batch in batches:
@@ -77,12 +74,23 @@ def incidents(matters: list[Matter]) -> set[frozenset[str]]:
     return {frozenset(g) for g in groups.values()}
 
 
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory, read: Read, world: World) -> list[Matter]:
+    """Those of a ledger that they came into in the order of their names."""
+    found = matters_of(tmp_path_factory.mktemp("one"), read, world, often=False)
+    assert len(found) > 10
+    return found
+
+
 @pytest.mark.parametrize(("seed", "often"), [(1, True), (2, False)])
 def test_the_ledgers_matters_do_not_depend_on_the_order_in_which_reports_came(
-    tmp_path_factory: pytest.TempPathFactory, read: Read, world: World, seed: int, often: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    read: Read,
+    world: World,
+    expected: list[Matter],
+    seed: int,
+    often: bool,
 ) -> None:
-    expected = matters_of(tmp_path_factory.mktemp("one"), read, world, often=False)
-    assert len(expected) > 10
     copies = [(replace(report, id=f"copy of {report.id}"), reading) for report, reading in read[:5]]
     other = random.Random(seed).sample([*read, *copies], len(read) + len(copies))
     found = matters_of(tmp_path_factory.mktemp("other"), other, world, often)

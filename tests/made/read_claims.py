@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 from rashomon.intake.parts import parts
@@ -13,7 +14,9 @@ from rashomon.world import load_world
 Row = tuple[str, str, dict[str, Any]]
 
 
+@lru_cache(maxsize=512)
 def read(text: str, packs: tuple[str, ...] = ("syria",)) -> Reading:
+    """Once for all that is asked of a sentence."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     report = Report(id="r", text=text, sha256=digest, parts=parts(text, None), published="2016-07-10", language="en")
     ((_, reading),) = pipeline.read([report], load_world(packs))

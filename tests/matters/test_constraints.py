@@ -8,9 +8,10 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matters_made import KILN, MILL, OSK, TARN, entity, killed, party, report, said, world
+from tried import tried
 
 from rashomon.matters import Ruling, gather
 from rashomon.matters.clustering import gather_by_average
@@ -140,7 +141,7 @@ rulings_made = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@tried(80, in_every_test=25)
 @given(st.data())
 def test_every_ruling_in_force_holds_in_any_order_of_arrival(data: Any) -> None:
     read = [

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import tried
 
 from rashomon.bench.linking import linking, made_up
 from rashomon.matters import gather
@@ -77,7 +78,7 @@ def test_the_bench_prints_both_times_and_the_growth(capsys: pytest.CaptureFixtur
 
 
 @given(st.integers(0, 10_000), st.integers(1, 40))
-@settings(max_examples=25, deadline=None)
+@tried(25, in_every_test=10)
 def test_a_report_changes_only_the_matters_it_bears_on(seed: int, size: int) -> None:
     """What a report adds lies near it: all that is told of elsewhere, or of another season, stays to the letter."""
     world = load_world(())
@@ -100,7 +101,7 @@ def moved(report: Report, reading: Reading) -> tuple[Report, Reading]:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@tried(20, in_every_test=10)
 def test_what_two_tellings_weigh_depends_on_them_alone(seed: int) -> None:
     """Weighed with all others, or only the two of them: the same pieces, the same sum."""
     told = tellings(60, seed=seed, places=5)

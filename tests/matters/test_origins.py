@@ -334,15 +334,17 @@ def test_a_source_of_a_known_side_stays_that_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "outlet", "camp"),
+    ("text", "outlet", "agency", "camp"),
     [
-        ("TARN (Reuters) - ", "Crown News", "narrator"),  # an organ that prints a wire says nothing for its camp
-        ("TARN - ", "Crown News", "crown"),
-        ("TARN (Reuters) - ", "Reuters", "crown"),  # as the pack knows the agency
+        ("TARN (Reuters) - ", "Crown News", None, "narrator"),  # who prints a wire says nothing for its camp
+        ("TARN (Reuters) - ", "Crown News", "league-radio", "crown"),  # but where the agency takes a side, too
+        ("TARN - ", "Crown News", None, "crown"),
+        ("TARN (Reuters) - ", "Reuters", None, "crown"),  # as the pack knows the agency
     ],
 )
-def test_whose_words_an_organ_prints(text: str, outlet: str, camp: str) -> None:
+def test_whose_words_an_organ_prints(text: str, outlet: str, agency: str | None, camp: str) -> None:
+    known = replace(KNOWN, names={**KNOWN.names, "reuters": agency}) if agency else KNOWN
     organ = replace(entity("crown-news"), span=None, text=None)
     told = accounts([report("r", said(organ), outlet=outlet, text=text)], load_kinds())
-    (origin,) = originate(told, {told[0].key: told[0].key}, KNOWN).values()
+    (origin,) = originate(told, {told[0].key: told[0].key}, known).values()
     assert origin.camp == camp

@@ -83,6 +83,9 @@ def test_kinds(a: list[str], b: list[str], fit: bool) -> None:
         (said(WATCH), said(CROWN, place=OSK), 2),
         (said(WATCH, place=MILL), said(CROWN, place=KILN), 2),
         (said(WATCH, "airstrike"), said(CROWN, "protest"), 2),
+        # what only tells what came of it fits each deed, as far as the days do
+        (said(WATCH, "killing", day="2031-05-03"), said(CROWN, day="2031-05-03"), 1),
+        (said(WATCH, "killing", day="2031-05-02"), said(CROWN, day="2031-05-03"), 1),
         # one side's strike on the other, and the other way about
         (
             said(WATCH, actor=party("crown"), target=party("league")),

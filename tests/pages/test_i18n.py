@@ -107,6 +107,7 @@ def test_a_forgotten_report_leaves_no_phrases(examples: Path, tmp_path: Path) ->
 # Catalogues
 
 
+@cache
 def entries(file: Path) -> list[object]:
     pofile = pytest.importorskip("babel.messages.pofile", reason="Babel is not installed (the dev extra has it)")
     with file.open("rb") as opened:
@@ -361,13 +362,9 @@ def test_a_language_that_is_none(
 # Pages
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger of the example reports, as `rashomon demo` makes it."""
-    folder = tmp_path_factory.mktemp("examples")
-    ran = CliRunner().invoke(cli, ["demo", "--folder", str(folder)])
-    assert ran.exit_code == 0, ran.output
-    return folder / "case.rashomon"
+@pytest.fixture
+def examples(demo: Path) -> Path:
+    return demo / "case.rashomon"
 
 
 def of_ours(page: str) -> str:
@@ -442,5 +439,18 @@ def test_style_sheets_know_no_left_and_right(file: Path) -> None:
         (selector.strip(), body.strip())
         for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", rules)
         if re.search(r"\b(left|right)\b", body) and "[dir=" not in selector
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.name)
+def test_a_language_changes_no_colours(file: Path) -> None:
+    """So what axe-core says of the colours of a page in English holds in every language."""
+    rules = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    wrong = [
+        (selector.strip(), body.strip())
+        for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", rules)
+        if re.search(r"\[dir=|\[lang|:lang|:dir", selector)
+        if re.search(r"#|\b(color|background|border|fill|stroke|opacity|filter|text-decoration)(-[a-z-]+)?\s*:", body)
     ]
     assert wrong == []

@@ -87,6 +87,114 @@ def test_words_that_stand_on_the_page_already_are_not_shown_twice() -> None:
     assert "words above" in note_markdown(page)
 
 
+@pytest.mark.parametrize(
+    ("more", "told_of"),
+    [
+        ({}, ("", "")),
+        ({"review": "accepted by a person"}, ("", "accepted by a person")),
+        ({"start": 3, "end": 20}, ("characters 3 to 20", "")),
+        ({"start": 3, "end": None}, ("", "")),
+    ],
+)
+def test_an_account_has_its_characters_and_what_a_person_said_of_it(
+    more: dict[str, Any], told_of: tuple[str, str]
+) -> None:
+    claim = made.claim("a", **({"start": None, "end": None} | more))
+    page = page_of(made.shared([claim], [made.matter("M-1", "responsibility", made.position("monitor", "x", "a"))]))
+    (cited,) = page.asked[0].sides[0].given[0].cited
+    assert (cited.where, cited.review) == told_of
+
+
+COPY = f"A copy is in the ledger: text SHA-256 {'cd' * 8}"
+
+
+@pytest.mark.parametrize(
+    ("more", "told_of", "kept"),
+    [
+        ({}, "Northline, 14 May 2019, A strike", ""),
+        ({"outlet": None, "published": None, "report_title": None}, "outlet not told", ""),
+        ({"text_sha256": "cd" * 32}, "Northline, 14 May 2019, A strike", COPY),
+        ({"retrieved": "2019-05-20"}, "Northline, 14 May 2019, A strike", ""),
+        (
+            {"text_sha256": "cd" * 32, "retrieved": "2019-05-20"},
+            "Northline, 14 May 2019, A strike",
+            f"{COPY}, fetched on 20 May 2019",
+        ),
+    ],
+)  # fmt: skip
+def test_a_source_is_told_as_far_as_it_may_be(more: dict[str, Any], told_of: str, kept: str) -> None:
+    claim = made.claim("a", **({"text_sha256": None, "retrieved": None} | more))
+    page = page_of(made.shared([claim], [made.matter("M-1", "responsibility", made.position("monitor", "x", "a"))]))
+    assert [(s.number, s.told, s.kept) for s in page.sources] == [(1, told_of, kept)]
+
+
+def test_of_many_passages_one_is_shown_and_those_without_words_are_named() -> None:
+    claims = [
+        made.claim("a"),
+        made.claim("b", quote="they came at night"),
+        made.claim("c", quote=None),  # the same speaker, who is heard above
+        made.claim("d", speaker="a resident", quote=None),
+        made.claim("e", quote="they came at night"),
+    ]
+    given = page_of(
+        made.shared(claims, [made.matter("M-1", "responsibility", made.position("monitor", "x", *"abcde"))])
+    ).asked[0].sides[0].given[0]  # fmt: skip
+    assert ([c.words for c in given.cited], given.more, given.silent) == (
+        ["planes struck Kastrel"],
+        1,
+        ("a resident",),
+    )
+    assert given.weight == "1 origin in 1 report"
+
+
+def four_questions() -> Shared:
+    shared = told()
+    more = [
+        made.matter(f"M-{n}", "occurrence", made.position("local", "yes", "a"), place="", question=f"Question {n}?")
+        for n in (2, 3, 4)
+    ]
+    return replace(shared, matters=(*shared.matters, *more))
+
+
+def test_the_first_three_questions_have_words_and_of_the_others_the_answers_stand() -> None:
+    page = page_of(four_questions())
+    assert len(page.asked) == 3
+    assert len(page.further) == 1
+    question, answers = page.further[0]
+    assert question.startswith("Question ")
+    assert answers == "One origin. Local: yes"
+
+
+def test_the_facts_of_a_page() -> None:
+    shared = four_questions()
+    first, *rest = shared.matters
+    page = page_of(
+        replace(
+            shared,
+            matters=(replace(first, place="", kind_label="air strike"), *rest[:-1], replace(rest[-1], place="Kastrel")),
+        )
+    )
+    facts = dict(page.facts)
+    assert (facts["What"], facts["When"]) == ("air strike", "14 May 2019")
+    assert facts["Where"].startswith("Kastrel, Upper Ilve"), "the place of the first question that has one"
+    assert facts["Standing"].startswith("Disputed: ")
+
+
+def test_sides_of_a_document_stand_three_abreast_and_no_list_is_empty() -> None:
+    docx = pytest.importorskip("docx")
+    sides = ("monitor", "government", "local", "rebel")
+    who = made.matter("M-1", "responsibility", *(made.position(side, side, "a") for side in sides))
+    document = docx.Document(io.BytesIO(note_docx(page_of(made.shared([made.claim("a")], [who])), NOW)))
+    assert [[c.text.split("\n")[0] for c in t.rows[0].cells] for t in document.tables] == [
+        ["Monitor", "Government", "Local"],
+        ["Rebel"],
+    ]
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Who struck Kastrel?", "What is not known", "Sources", "How this was made"]
+    longer = docx.Document(io.BytesIO(note_docx(page_of(four_questions()), NOW)))
+    assert "Also asked" in [p.text for p in longer.paragraphs if p.style.name == "Heading 1"]
+
+
 UNKNOWN = [
     ({"place": None}, "No account says where."),
     ({"precision": "admin1"}, "The place is known no closer than is said above."),

@@ -96,6 +96,16 @@ def test_a_ring_is_cut_to_the_view_and_a_margin(ring: outlines.Ring, left: outli
     assert sorted(set(outlines._clip(ring, View(-1, -1, 1, 1), 0.5))) == left
 
 
+def test_points_closer_than_a_pixel_to_the_last_one_kept_are_left_out() -> None:
+    """At 60 degrees north a pixel is twice as many degrees to the east."""
+    pixel = 1.0
+    view = View(0.0, 60 - MAP_HEIGHT / 2, 100.0, 60 + MAP_HEIGHT / 2)
+    east, north = 2 * pixel, pixel
+    ring = [(10.0, 50.0), (10.0 + 0.9 * east, 50.0), (10.0 + 1.1 * east, 50.0), (10.0 + 1.1 * east, 50.0 + 0.9 * north)]
+    ring += [(10.0, 50.0 + 0.6 * north), (10.0 - 0.5 * east, 50.0 + 1.2 * north)]
+    assert outlines._thinned(ring, view) == [ring[0], ring[2], ring[4], ring[5]]
+
+
 @pytest.mark.parametrize(
     ("ring", "out"),
     [

@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tried import tried
 
 from rashomon.intake.parts import parts
 from rashomon.model import Claim, Reading, Report, Span
@@ -63,7 +64,7 @@ TEXTS = st.lists(
     st.tuples(st.sampled_from(SENTENCES) | st.sampled_from(ODD) | st.text(max_size=12), st.sampled_from(GLUE)),
     max_size=9,
 ).map(lambda bits: "".join(word + glue for word, glue in bits))
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = tried(40, in_every_test=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def report(text: str, name: str = "r") -> Report:
@@ -170,7 +171,7 @@ def test_nothing_happened_after_it_was_published(text: str) -> None:
         assert count.low is None or count.high is None or count.low <= count.high
 
 
-@settings(FEW, max_examples=20)
+@tried(20, in_every_test=10, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(TEXTS, min_size=2, max_size=5), order=st.randoms(use_true_random=False))
 def test_a_reading_is_the_same_alone_in_company_in_any_order_and_again(texts: list[str], order: Any) -> None:
     reports = [report(t, f"r{n}") for n, t in enumerate(texts)]
@@ -183,7 +184,7 @@ def test_a_reading_is_the_same_alone_in_company_in_any_order_and_again(texts: li
     ]
 
 
-@settings(FEW, max_examples=25)
+@tried(25, in_every_test=12, suppress_health_check=[HealthCheck.too_slow])
 @given(
     picked=st.lists(st.sampled_from([s for s in SENTENCES if s[0].isalnum()]), min_size=5, unique=True),
     gap=st.sampled_from(["\n\n", "\r\n\r\n"]),

@@ -126,8 +126,10 @@ def in_one_news(a: Account, b: Account) -> bool:
     """Whether the day that the one tells, or was printed on, is that of the other or the day before its printing."""
     if told_day(a) and told_day(b):
         return (days_apart(a, b) or 0) == 0
+    if not told_day(a) and not told_day(b):  # whichever of the two was printed first
+        return a.published is not None and b.published is not None and abs(a.published - b.published) <= ONE_NEWS
     dated, other = (a, b) if told_day(a) else (b, a)
-    day = dated.end if told_day(dated) else dated.published
+    day = dated.end
     return day is not None and other.published is not None and 0 <= other.published - day <= ONE_NEWS
 
 

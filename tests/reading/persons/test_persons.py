@@ -183,6 +183,86 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Assad Hamdan, 12, was shot. Assad said the Assad regime did it.", ["Assad Hamdan", "Assad"]),
 ]
 
+WHY: list[tuple[str, str, str]] = [
+    # For a private person. Of one name several rules may tell: here the first that does.
+    ("name.unreal", "Torvik", "Torvik (not her real name) said soldiers shelled Homs."),
+    ("name.age", "Marib", "Shells killed Georgia (7) and Marib (5) in Halba."),
+    ("name.possession", "Torvik", "Torvik's brother was shot in Homs by soldiers."),
+    ("name.called", "Torvik", "A woman called Torvik said soldiers shelled Homs."),
+    ("name.numbered", "Torvik", "Patient 31, Torvik, was moved to Homs before shells fell."),
+    ("name.for", "Torvik", "Lawyers for Torvik said shells fell on Homs."),
+    ("name.for", "Torvik", "A funeral for Torvik was held in Homs after the shelling."),
+    ("name.who_is", "Mara Torvik", "Who is Mara Torvik? Soldiers shelled Homs on Monday."),
+    ("name.who_is", "Mara Torvik", "Justice for Mara Torvik! Soldiers shelled Homs on Monday."),
+    ("name.of", "Torvik", "The body of Torvik was found in Homs after the shelling."),
+    ("name.role", "Dawn Fields", "Teacher Dawn Fields Says Army Shelled Homs"),
+    ("name.object", "Arab", "Soldiers arrested Arab in Homs on Monday."),
+    ("name.object", "so myat kyu", "soldiers killed so myat kyu, the Valley Monitor said."),
+    ("name.object", "MARA TORVIK", "ARMY SHELLS HOMS AND KILLS MARA TORVIK"),
+    ("name.object", "HOPE TORVIK GRACE ORSK", "SOLDIERS KILL HOPE TORVIK GRACE ORSK IN HOMS"),
+    ("name.object", "Georgia Jordan", "Soldiers shot Georgia Jordan in Homs."),
+    ("name.list", "GRACE MUKASA", "KILLED IN BENI: GRACE MUKASA, SHOT BY SOLDIERS"),
+    ("name.agent", "Torvik", "Soldiers shelled Homs on Monday, according to Torvik."),
+    ("name.agent", "Ilse Torvik", "A report written by Ilse Torvik said soldiers shelled Homs."),
+    ("name.undergone", "Torvik", "A Torvik was seen before soldiers shelled Homs."),
+    ("name.undergone", "Dawn", "Dawn Shot Dead In Homs By Soldiers"),
+    ("name.undergone", "Dawn Hope Banks", "Dawn Hope Banks Shot Dead In Homs By Soldiers"),
+    ("name.undergone", "Dawn Fields", "Homs: Dawn Fields Shot Dead"),
+    ("name.appositive", "Malang", "Malang, a baker, said shells fell on Poso."),
+    ("name.acts", "Malang", "Malang fled Adwa when soldiers came on Monday."),
+    ("name.speech", "Torvik", "The Syrian Army Torvik said it had left Homs."),
+    ("name.personally", "Israel", "“They shelled Adwa,” Israel said by phone."),
+    ("name.row", "Marib", "Marib, Israel and Torvik were shot in Homs."),
+    ("name.row", "Monday", "Soldiers shot Monday and Israel Asfaw in Homs."),
+    ("name.row", "Marib", "Israel Asfaw, Marib, was shot in Homs."),
+    ("name.nickname", "Idris", "Soldiers shot Idris “the Fox” Horun near Sake."),
+    ("name.nickname", "Sunday", "Soldiers shot Sunday (Mister Tall) Horun near Sake."),
+    ("name.again", "Mara", "Mara Torvik was shot in Homs. Mara had left Aleppo."),
+    ("name.small_site", "Orlov", "The Orlov Clinic in Homs was shelled by soldiers."),
+    ("name.small_site", "Arvo Mell", "Arvo Mell Street in Homs was shelled by soldiers."),
+    # Days and countries that are somebody's names, and that are not.
+    ("name.called", "Sunday", "The rebels called Sunday a spy before soldiers shelled Homs."),
+    ("name.known", "Sunday", "The rebels called Sunday for a truce in Homs."),
+    ("name.appositive", "Sunday", "A talk with Sunday, who sold bread, was on the air before soldiers shelled Homs."),
+    ("name.appositive", "Sunday", "A talk with Sunday, his brother, was on the air before soldiers shelled Homs."),
+    ("name.known", "Sunday", "A talk on Sunday was on the air before soldiers shelled Homs."),
+    ("name.speech", "Georgia Jordan", "Georgia Jordan said soldiers shelled Homs."),
+    ("name.known", "Saudi Arabia Turkey", "Saudi Arabia Turkey said soldiers shelled Homs."),
+    ("name.appositive", "Georgia", "A talk with Georgia, missing since soldiers shelled Homs, was on the air."),
+    # In a table's column of names, in a list below its line, before what somebody says.
+    ("name.table", "Georgia", "NAME | TOWN\nGeorgia | Marib\nSoldiers shelled Homs on Monday."),
+    ("name.known", "Marib", "Name\tAge\tTown\nGeorgia\t34\tMarib\nSoldiers shelled Homs on Monday."),
+    ("name.table", "Sunday", "TOWN | VICTIM\nMarib | Georgia\nHoms | Sunday\n\nSoldiers shelled Homs on Monday."),
+    ("name.known", "Homs", "TOWN | VICTIM\nMarib | Georgia\nHoms | Sunday\n\nSoldiers shelled Homs on Monday."),
+    ("name.list", "Georgia", "Killed in Homs:\n- Georgia\n- Sunday\nSoldiers shelled Homs on Monday."),
+    ("name.list", "Sunday", "Killed in Homs:\n- Georgia\n- Sunday\nSoldiers shelled Homs on Monday."),
+    ("name.transcript", "Georgia", "Georgia: “They shelled us on Monday.”"),
+    ("name.transcript", "Marib", "Q: Who shelled Homs on Monday?\nGeorgia: Soldiers did.\nMarib: I saw them."),
+    ("name.known", "Marib", "Marib: Soldiers shelled Homs on Monday."),
+    ("name.contact", "0770 123 4567", "Call Idris Mbala on 0770 123 4567."),
+    ("name.unknown", "Torvik", "The writers of Torvik's paper left when shells fell on Homs."),
+    # For something else, or for who holds an office.
+    ("name.official", "Bashar al-Assad", "Bashar al-Assad spoke on Monday."),
+    ("name.office", "Ihor Vasko", "Kharkiv Governor Ihor Vasko said six people were killed."),
+    ("name.introduced", "Quist", "Foreign Minister Alvar Quist said so. Quist left on Friday."),
+    ("name.head_noun", "Torvik Council", "The Torvik Council said shells fell on Homs."),
+    ("name.head_noun", "Nusra Front Council", "The Nusra Front Council said shells fell on Homs."),
+    ("name.head_noun", "Torvik", "Torvik.com said soldiers shelled Homs on Monday."),
+    ("name.pack", "Nusra Front", "The Nusra Front said shells fell on Homs."),
+    ("name.thing", "Zarqin", "Zarqin, a newspaper, said shells killed six people in Afrin."),
+    ("name.common", "Route", "Soldiers shelled Homs, Route 66 said."),
+    ("name.unknown", "Hope", "Soldiers shelled Homs, and Hope 3 was hit."),
+    ("name.owner", "Torvik", "Shells fell at Torvik junction in Homs on Monday."),
+    ("name.article", "Orsk", "The Orsk regime shelled Izium. Orsk denied it."),
+    ("name.landmark", "Golden Torvik", "Shells fell on the Golden Torvik hotel in Homs."),
+    ("name.preposition", "Camp Torvik", "Camp Torvik was shelled by soldiers on Monday."),
+    ("name.head_before", "Torvik", "Operation Torvik began when soldiers shelled Homs."),
+    ("name.known", "HOMS", "ARMY SHELLS HOMS AND KILLS MARA TORVIK"),
+    ("name.known", "Arab", "Soldiers arrested Arab men in Homs on Monday."),
+    ("name.known", "Sunni", "Soldiers shot a Sunni and Israel Asfaw in Homs."),
+    ("name.known", "Marib", "Israel Asfaw from Marib, Georgia was shot in Homs."),
+]
+
 FILLER = "The shells fell all night and nobody could leave the cellars until the guns had stopped. " * 6
 WITHOUT_COMMAS: list[tuple[str, list[str]]] = [
     # Of reports that lost commas, apostrophes and full stops.
@@ -225,6 +305,13 @@ def test_private_names_are_found_and_nothing_else(text: str, private: list[str])
     assert [n.text for n in names if not n.public] == private
     assert all(text[n.span.start : n.span.end] == n.text for n in names)
     assert {n.rule for n in names} <= rules().keys()
+
+
+@pytest.mark.parametrize(("rule", "name", "text"), WHY)
+def test_why_a_name_is_taken_for_what_it_is(rule: str, name: str, text: str) -> None:
+    names = reading_of(text).names
+    assert names is not None
+    assert [n.rule for n in names if n.text == name][:1] == [rule]
 
 
 @pytest.mark.parametrize(("text", "private"), WITHOUT_COMMAS)

@@ -282,3 +282,21 @@ def test_the_attack_is_where_it_was_told_to_be() -> None:
         ("clash", "Idlib"),
         ("casualties", "Idlib"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "main", "killed"),
+    [
+        ("L'armée a bombardé Ségou. Dix civils ont été tués à Mopti.", "shelling", 10),
+        # what was not, or is to come, is not what a text is chiefly about
+        ("L'armée n'a pas bombardé Ségou. Dix civils ont été tués à Mopti.", "casualties", 10),
+        ("L'armée va bombarder Ségou. Dix civils ont été tués à Mopti.", "casualties", 10),
+        ("L'armée a bombardé Ségou.", "shelling", None),
+        ("Ségou est calme.", None, None),
+    ],
+)
+def test_what_a_text_is_chiefly_about(text: str, main: str | None, killed: int | None) -> None:
+    reading = read(text, "fr", ("sahel",))
+    kinds = {c.id: c.kind for s in reading.statements for c in s.claims}
+    assert (reading.main and kinds[reading.main]) == main
+    assert (reading.killed and reading.killed.low) == killed
