@@ -36,6 +36,19 @@ def test_the_side_of_what_an_outlet_is_called(name: str | None, camp: str | None
     assert (found.camp if found else None) == camp
 
 
+@pytest.mark.parametrize(
+    ("name", "camp"),
+    [
+        ("Ahrar al-Sham communiqué", "opposition"),
+        ("Syrian Democratic Forces broadcaster", "kurdish"),
+        ("Russian Aerospace Forces communiqué", None),  # forces of a state have no outlets as parties have
+    ],
+)
+def test_the_side_of_an_outlet_that_is_called_after_who_is_in_a_pack(name: str, camp: str | None) -> None:
+    found = side_of_outlet(load_world(("syria",)).packs, name)
+    assert (found.camp if found else None) == camp
+
+
 def test_a_partys_own_release_speaks_for_it() -> None:
     text = "Shells hit a market in Goma on Monday."
     digest = hashlib.sha256(text.encode()).hexdigest()
