@@ -196,7 +196,7 @@ def test_an_answer_is_told_when_it_is_new_or_another() -> None:
 def test_two_figures_in_one_report_are_no_change_of_mind() -> None:
     """A report that says five, nine and five again changed nothing twice; the next one, with eleven, changes nine."""
     read = told(("a", "x. y. z", "monitor", "2026-02-25"), ("b", "y", "monitor", "2026-02-26"))
-    (first, reading), (second, later) = read
+    (first, reading), (_, later) = read
     statement = reading.statements[0]
     claim = statement.claims[0]
     three = [replace(claim, id=f"{claim.id}{n}", trigger=Span(n, n + 1)) for n in range(3)]

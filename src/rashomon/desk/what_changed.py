@@ -37,8 +37,8 @@ def since(turn: Turn) -> Response:
     found = changed.changes(turn.ledger, start, PER_PAGE + 1) if start else []
     named = [r for c in found[:PER_PAGE] for r in c.reports[:NAMED]]
     return page(
-        turn, "changes.html", since=start[:10], named=NAMED, titles=detail.titles(turn.ledger, named), changes=found[:PER_PAGE], more=len(found) > PER_PAGE, most=PER_PAGE,
-        looked=looked, moment=start if start == looked else "",
+        turn, "changes.html", since=start[:10], changes=found[:PER_PAGE], more=len(found) > PER_PAGE, most=PER_PAGE,
+        looked=looked, moment=start if start == looked else "", named=NAMED, titles=detail.titles(turn.ledger, named),
     )  # fmt: skip
 
 
