@@ -35,7 +35,7 @@ from rashomon.ledger.read.members import Member
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
-from rashomon.pages.i18n import NAMES, counted, day, days, shown
+from rashomon.pages.i18n import NAMES, clean, counted, day, days, shown
 from rashomon.sharing.as_csv import answer_text
 from rashomon.version import __version__
 from rashomon.world import World
@@ -126,6 +126,7 @@ class NotHere(Exception):
 def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
     """A page of HTML."""
     cookie, hidden = safety.form_token(turn.request, turn.desk.safe)
+    camp = cache(partial(camp_label, turn.world))  # asked for some hundreds of times
     text = (
         _environment()
         .get_template(template)
@@ -143,7 +144,8 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
             gathering=turn.desk.gathering.look(turn.ledger),
             gathering_failed=(turn.desk.gathering.failed or (0, ""))[1],
             readonly=turn.ledger.readonly or (turn.member is not None and not roles.may(turn.member.role, "analyst")),
-            camp=cache(partial(camp_label, turn.world)),  # asked for some hundreds of times
+            camp=camp,
+            camps_in_a_row=lambda names: _in_a_row(map(camp, names)),
             kind=lambda k: kind_label(turn.world, k),
             party=lambda a: party_label(turn.world, a),
             figure=answer_text,
@@ -162,6 +164,11 @@ def page(turn: Turn, template: str, status: int = 200, **told: Any) -> Response:
 def as_text(template: str, **told: Any) -> str:
     """A file that a template makes, with everything escaped as in a page (which holds in XML, too)."""
     return _environment().get_template(template).render(**told)
+
+
+def _in_a_row(names: Iterable[str]) -> Markup:
+    """Names with commas, each by itself where they run in two directions. A macro for each takes a third of a page."""
+    return Markup(_(", ").join(f"<bdi>{escape(clean(n))}</bdi>" for n in names))  # noqa: S704 - escaped, each
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +375,8 @@ def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
 
 def _finished(value: Any) -> Any:
     """A value as it stands on a page, not yet escaped."""
+    if type(value) is str:  # thousands of a page, and no sentence of ours
+        return clean(value)
     if type(value) is Markup or not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     return shown(value)

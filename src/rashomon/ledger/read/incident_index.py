@@ -42,8 +42,9 @@ def listed(
     found = _fitting(ledger, wanted, sort, folded)
     every = incident_lines(ledger)  # before the transaction: what is made in one is not kept
     lines, laid = lines_of(ledger), laid_of(ledger)
+    kept = _rows(ledger)
     with asking(ledger) as db:
-        return len(found), [_row(db, lines, laid, n, every[n]) for n in found[offset : offset + limit].tolist()]
+        return len(found), [_row(db, kept, lines, laid, n, every[n]) for n in found[offset : offset + limit].tolist()]
 
 
 @in_words
@@ -54,8 +55,9 @@ def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[In
     of = held(ledger, "codes of incidents", lambda _db: {str(name): n for n, name in enumerate(names)}, ruled=False)
     codes = sorted({of[name] for name in incidents if name in of}, key=lambda n: (int(rank[n]), n))
     every = incident_lines(ledger)
+    kept = _rows(ledger)
     with asking(ledger) as db:
-        return [_row(db, lines, laid, n, every[n]) for n in codes[:limit]]
+        return [_row(db, kept, lines, laid, n, every[n]) for n in codes[:limit]]
 
 
 @in_words
@@ -185,12 +187,30 @@ def _names(camp: str, text: str) -> bool:
     return f"\n{camp}\n" in text
 
 
-def _row(db: sqlite3.Connection, lines: Lines, laid: Laid, code: int, every: Sequence[int]) -> Incident:
+Rows = dict[tuple[int, tuple[tuple[int, int], ...]], Incident]
+KEPT = 2_000
+"""Rows that are held at once: what they are made of takes more of the time of a page than all else on it."""
+
+
+def _rows(ledger: Ledger) -> Rows:
+    """Rows that were made of the present matters, by the incident, its lines and their statuses."""
+    return held(ledger, "rows of incidents", lambda _db: {}, ruled=False)
+
+
+def _row(db: sqlite3.Connection, kept: Rows, lines: Lines, laid: Laid, code: int, every: Sequence[int]) -> Incident:
     """The row of an incident, by its code, with the lines that it has."""
     mine = [n for n in every if laid.review[n] != ASIDE] or every
-    name = str(lines.incident.values[code])
+    key = code, tuple((n, int(laid.status[n])) for n in mine)
+    if key not in kept:
+        while len(kept) >= KEPT:
+            del kept[next(iter(kept))]
+        kept[key] = _made(db, lines, str(lines.incident.values[code]), key[1])
+    return kept[key]
+
+
+def _made(db: sqlite3.Connection, lines: Lines, name: str, mine: Sequence[tuple[int, int]]) -> Incident:
     asked = []
-    for n in mine:
+    for n, status in mine:
         body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
-        asked.append(question(lines.ids[n], name, STATUSES[laid.status[n]], body))
+        asked.append(question(lines.ids[n], name, STATUSES[status], body))
     return row(asked, len(reports_of(asked)))
