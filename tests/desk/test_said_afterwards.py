@@ -207,3 +207,13 @@ def test_namesakes_among_places_are_told_apart(tmp_path: Path) -> None:
         rows = re.findall(r"<bdi>Valencia</bdi></a> <bdi class=\"soft\">([^<]+)</bdi>", client.get("/places").text)
         assert sorted(rows) == sorted(whereabouts(e, world) for e in both) and len(set(rows)) == 2
         assert whereabouts(both[0], world) in client.get(f"/places/{quote(both[0].id, safe='')}").text
+
+
+@pytest.mark.parametrize("address", ["/", "/incidents", "/matters", "/map", "/coverage"])
+def test_an_empty_ledger_says_so_and_leads_on(tmp_path: Path, address: str) -> None:
+    """Of filters is spoken where there are some."""
+    with made.desk(made.ledger(tmp_path / "case.rashomon", [])) as client:
+        text = client.get(address).text
+        filtered = client.get(f"{address}?q=water").text
+    assert "Nothing is here yet" in text and "these filters" not in text
+    assert "Nothing is here yet" not in filtered and "these filters" in filtered
