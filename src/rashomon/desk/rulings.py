@@ -70,7 +70,9 @@ def _decide(turn: Turn) -> Response:
     elif form.get("bulk"):
         return _several(turn, verb, common)
     elif verb in BESIDE:
-        book.decide(turn.ledger, verb, form.get("target", ""), fields=_written(turn, verb), **common)
+        return _told(
+            turn, book.decide(turn.ledger, verb, form.get("target", ""), fields=_written(turn, verb), **common)
+        )
     elif verb == "correct":
         _correct(turn, common)
     elif verb == "add":
