@@ -89,13 +89,13 @@ def test_a_row_of_the_list_is_corrected_and_enter_takes_the_only_place(own: tupl
     page.goto(f"{base}/review?as=list")
     page.keyboard.press("j")
     page.keyboard.press("e")
-    page.wait_for_function("document.activeElement.id === 'field-speaker'")
+    page.wait_for_selector("#field-speaker:focus")
     page.keyboard.type("Port authority")
     for _ in range(3):
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "field-place"
+    assert page.locator("#field-place:focus").count() == 1
     page.keyboard.type("Quenn")
-    page.wait_for_function("document.querySelectorAll('.choices:not([hidden]) li').length === 1")
+    page.wait_for_selector(".choices:not([hidden]) li:only-child")
     page.keyboard.press("Enter")
     assert page.input_value("#field-place") == "Quennet" and decided(path) == []
     page.keyboard.press("Enter")
