@@ -82,3 +82,34 @@ def test_a_place_is_chosen_on_the_map(own: tuple[str, Path], page: Page) -> None
     across, down = found[0]["spot"]
     page.mouse.click(far["x"] + across * far["width"], far["y"] + down * far["height"])
     assert page.input_value(chosen) in {one["value"] for one in found} | {"Reykjav"}  # two that touch choose nothing
+
+
+def test_a_row_of_the_list_is_corrected_and_enter_takes_the_only_place(own: tuple[str, Path], page: Page) -> None:
+    base, path = own
+    page.goto(f"{base}/review?as=list")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.wait_for_selector("#field-speaker:focus")
+    page.keyboard.type("Port authority")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.locator("#field-place:focus").count() == 1
+    page.keyboard.type("Quenn")
+    page.wait_for_selector(".choices:not([hidden]) li:only-child")
+    page.keyboard.press("Enter")
+    assert page.input_value("#field-place") == "Quennet" and decided(path) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#claim-head")
+    assert page.locator("#edit[open]").count() == 0, "keys are keys again"
+    assert decided(path) == ["correct", "correct"]
+
+
+def test_enter_says_that_it_sent_nothing(own: tuple[str, Path], page: Page) -> None:
+    base, path = own
+    page.goto(f"{base}/review")
+    page.fill("#why", "No such day")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('why').validationMessage").startswith("Nothing was sent")
+    page.click("button[value=reject]")
+    page.wait_for_url("**after=**")
+    assert decided(path) == ["reject"]

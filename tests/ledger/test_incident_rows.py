@@ -193,6 +193,27 @@ def test_an_answer_is_told_when_it_is_new_or_another() -> None:
     assert (two.how, two.answer, two.published, two.before) == ("changed", Toll(9, 9), "2026-02-27", Toll(5, 5))
 
 
+def test_two_figures_in_one_report_are_no_change_of_mind() -> None:
+    """A report that says five, nine and five again changed nothing twice; the next one, with eleven, changes nine."""
+    read = told(("a", "x. y. z", "monitor", "2026-02-25"), ("b", "y", "monitor", "2026-02-26"))
+    (first, reading), (_, later) = read
+    statement = reading.statements[0]
+    claim = statement.claims[0]
+    three = [replace(claim, id=f"{claim.id}{n}", trigger=Span(n, n + 1)) for n in range(3)]
+    read[0] = (first, replace(reading, statements=(replace(statement, claims=tuple(three)),)))
+    five, nine, again = [c.id for c in three]
+    next_ = later.statements[0].claims[0].id
+    dead = asked(
+        "M-1", "death_toll", "one_origin",
+        replace(position("monitor", Toll(5, 5), claim=five), claims=(five, again)),
+        position("monitor", Toll(9, 9), claim=nine), position("monitor", Toll(11, 11), claim=next_),
+    )  # fmt: skip
+    found = [(s.how, s.answer, s.before) for s in said_in_turn([dead], read)]
+    assert found == [
+        ("first", Toll(5, 5), None), ("first", Toll(9, 9), None), ("changed", Toll(11, 11), Toll(9, 9)),
+    ]  # fmt: skip
+
+
 def test_the_day_that_turned_a_status() -> None:
     read = told(*((name, *rest) for name, rest in list(TEXTS.items())[:3]))
     claims = {c.id for _, r in read for s in r.statements for c in s.claims}

@@ -55,7 +55,7 @@ def matrix(turn: Turn) -> Response:
             (rows[r.incident], [r.reports[n] for n in columns], sum(bool(x) for x in r.reports))
             for r in found.rows if r.incident in rows
         ],
-        total=found.total, only=only, without=without, order=order, listed_page=view.page,
+        view=view, total=found.total, only=only, without=without, order=order, listed_page=view.page,
         pages=max(1, -(-found.total // PER_PAGE)),
         called=called,
         at=lambda **new: _address({**_kept(view, asked), **new}),

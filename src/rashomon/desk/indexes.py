@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +18,7 @@ from rashomon import ledger as book
 from rashomon.desk.downloads import after, csv_file, json_made, xlsx_in_parts
 from rashomon.desk.filters import PER_PAGE
 from rashomon.desk.language import mark
+from rashomon.desk.pickers import whereabouts
 from rashomon.desk.request import Turn, camp_label, json_in_parts, made_aside, page
 from rashomon.errors import RashomonError
 from rashomon.ledger.read import name_lists
@@ -28,6 +30,7 @@ from rashomon.sharing.as_csv import parts
 from rashomon.sharing.as_xlsx import MEDIA_TYPE
 from rashomon.sharing.policy import Onward, Part
 from rashomon.sharing.speakers import is_public, ruling_on
+from rashomon.world import World
 
 NUMBERS = frozenset({"reports", "claims"})
 DAYS = frozenset({"published", "first", "last"})
@@ -85,7 +88,7 @@ def show(which: str) -> Callable[[Turn], Response]:
             days=DAYS, rows=rows[(number - 1) * PER_PAGE : number * PER_PAGE], total=len(rows), asked=asked,
             number=number, pages=max(1, -(-len(rows) // PER_PAGE)), values=values,
             at=lambda **new: _address(f"/{which}", asked, new),
-            files=lambda end: _address(f"/{which}.{end}", asked, {}),
+            files=lambda end: _address(f"/{which}.{end}", asked, {}), about=partial(_about, turn.world),
         )  # fmt: skip
 
     return shown
@@ -241,11 +244,17 @@ def _places(turn: Turn) -> list[Row]:
     return [_place(turn, *p) for p in name_lists.places(turn.ledger)]
 
 
+def _about(world: World, row: Row) -> str:
+    """What tells a place from its namesakes; of all others nothing."""
+    entry = world.places.get(row.of["id"]) if row.of.get("id") else None
+    return whereabouts(entry, world) if entry else ""
+
+
 def _place(turn: Turn, id_: str | None, name: str, reports: int, claims: int) -> Row:
     entry = turn.world.places.get(id_) if id_ else None
     cells = {"country": entry.country if entry else None, "reports": reports, "claims": claims}
     matters = f"/matters?{urlencode({'at': id_ or name})}"
-    return Row(name, f"/places/{quote(id_, safe='')}" if id_ else matters, matters, cells, {})
+    return Row(name, f"/places/{quote(id_, safe='')}" if id_ else matters, matters, cells, {"id": id_})
 
 
 SOURCES: Mapping[str, Callable[[Turn], list[Row]]] = {

@@ -52,11 +52,11 @@ def _places(turn: Turn, asked: str) -> Iterator[dict[str, Any]]:
     for told in sorted(name_lists.places(turn.ledger), key=lambda p: -p.claims):
         if any(part.startswith(key) for part in _starts(name_key(told.name))):
             entry = turn.world.places.get(told.id) if told.id else None
-            about = _whereabouts(entry, turn.world) if entry else ""
+            about = whereabouts(entry, turn.world) if entry else ""
             yield _choice(told.id or told.name, told.name, about, told.claims) | {"point": _point(entry)}
     for entry in turn.world.places.starting(asked, MOST):
         id_ = turn.world.places.geonames_id(entry) or entry.id
-        yield _choice(id_, entry.name, _whereabouts(entry, turn.world), 0) | {"point": _point(entry)}
+        yield _choice(id_, entry.name, whereabouts(entry, turn.world), 0) | {"point": _point(entry)}
 
 
 def _point(entry: Entry | None) -> tuple[float, float, float] | None:
@@ -66,7 +66,8 @@ def _point(entry: Entry | None) -> tuple[float, float, float] | None:
     return entry.lat, entry.lon, entry.radius_km or 0.0
 
 
-def _whereabouts(entry: Entry, world: World) -> str:
+def whereabouts(entry: Entry, world: World) -> str:
+    """What a place is and what it lies in, which tells namesakes apart."""
     country = world.places.country(entry.country)
     parts = (
         _(FEATURES.get(entry.feature, entry.feature)),

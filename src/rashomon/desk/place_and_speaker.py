@@ -7,6 +7,7 @@ from starlette.responses import Response
 from rashomon import ledger as book
 from rashomon.desk import control
 from rashomon.desk.language import _
+from rashomon.desk.pickers import whereabouts
 from rashomon.desk.request import NotHere, Turn, page
 from rashomon.ledger.read import detail, facets
 from rashomon.ledger.read.facets import Listed
@@ -39,6 +40,7 @@ def place(turn: Turn) -> Response:
         id=name,
         name=next((t.place for t in told if t.place), None) or (entry.name if entry else name),
         entry=entry,
+        about=whereabouts(entry, turn.world) if entry else "",
         told=told,
         claims=claims,
         number=number,

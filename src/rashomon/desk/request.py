@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
@@ -34,7 +35,7 @@ from rashomon.ledger.read.members import Member
 from rashomon.message import Phrase
 from rashomon.pages import drawing
 from rashomon.pages.brief import FIELD_WORDS, STATUS_WORDS
-from rashomon.pages.i18n import NAMES, counted, day, days, shown
+from rashomon.pages.i18n import NAMES, clean, counted, day, days, shown
 from rashomon.sharing.as_csv import answer_text
 from rashomon.version import __version__
 from rashomon.world import World
@@ -163,10 +164,32 @@ def as_text(template: str, **told: Any) -> str:
     return _environment().get_template(template).render(**told)
 
 
-def _acted(turn: Turn) -> tuple[Decision, int] | None:
-    """What was just decided on many rows at once, as long as some of it holds, and on how many."""
+def _in_a_row(some: Iterable[str], called: Callable[[str], str]) -> Markup:
+    """What some are called, with commas, each by itself where they run in two directions. In a template this took a
+    third of the time of a list."""
+    return Markup(_(", ").join(f"<bdi>{escape(clean(called(n)))}</bdi>" for n in some))  # noqa: S704 - escaped, each
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What was just decided, as long as it holds: on how many rows, of one in a sentence, and where what was parted
+    is now."""
+
+    decision: Decision
+    number: int
+    said: str
+    into: Sequence[facets.Listed]
+
+
+def _acted(turn: Turn) -> Acted | None:
     asked = turn.asked("act")
-    return detail.act(turn.ledger, int(asked)) if asked.isdecimal() and len(asked) < 18 else None
+    found = detail.act(turn.ledger, int(asked)) if asked.isdecimal() and len(asked) < 18 else None
+    if found is None:
+        return None
+    decision, number = found
+    said, parted = detail.told_of(turn.ledger, decision) if number == 1 else ("", ())
+    into = [m for m in facets.of_claims(turn.ledger, parted) if m.id != decision.matter] if parted else []
+    return Acted(decision, number, said, into)
 
 
 def _address(request: Request) -> str:
@@ -265,6 +288,49 @@ def word(value: str | None) -> str:
     return _(value.replace("_", " ")) if value else ""
 
 
+CALLED = {
+    "speaker": mark("Name"),
+    "speaker_camp": mark("Side"),
+    "stance": mark("Says it how"),
+    "kind": mark("What happened"),
+    "polarity": mark("Said to be so, or denied"),
+    "place": mark("Place"),
+    "date": mark("Day, or first and last day"),
+    "killed": mark("Killed"),
+    "injured": mark("Injured"),
+    "modality": mark("Happened, planned, feared"),
+    "actor": mark("Who did it"),
+    "actor_camp": mark("Their side"),
+    "target": mark("To whom"),
+    "target_camp": mark("Side of these"),
+    "holder": mark("Who holds it"),
+    "holder_camp": mark("Side of the holder"),
+    "weapon": mark("With what"),
+    "reason": mark("Why, as is said"),
+    "from_place": mark("From"),
+    "to_place": mark("To"),
+}
+"""Fields of a claim as a form calls them, below the question that they answer."""
+
+
+def called(field: str) -> str:
+    return _(CALLED[field]) if field in CALLED else word(field)
+
+
+NAMED = re.compile(r"\b(?:[MI]-[A-Z0-9]{6}|[0-9a-f]{12}\.[sd]\d+\.c\d+)\b")
+
+
+def linked(text: str) -> Markup:
+    """A sentence on rulings, in which the ids of matters, incidents and claims lead there."""
+
+    def to(found: re.Match[str]) -> str:
+        id_ = found[0]
+        kind = {"M-": "/matters/", "I-": "/incidents/"}.get(id_[:2], "/review?claim=")
+        return f'<a class="id" href="{kind}{id_}">{id_}</a>'
+
+    return Markup(NAMED.sub(to, str(escape(shown(text)))))  # noqa: S704 - escaped before, and ids are letters and digits
+
+
 def refusal(error: RashomonError) -> int:
     """The HTTP status of an error: 409 for a form that was overtaken."""
     return 409 if isinstance(error, Overtaken) else 400
@@ -296,7 +362,7 @@ def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
         elif name == "target" and form.get("verb") in ("protect", "release"):
             label = _("Name, as reports write it")
         elif field != name and value.strip() != form.get(f"was-{field}", "").strip():
-            label = word(field)
+            label = _("Who says it") if field == "speaker" else called(field)
         else:
             label = None
         if name not in OF_THE_PAGE:
@@ -308,6 +374,8 @@ def kept(form: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
 
 def _finished(value: Any) -> Any:
     """A value as it stands on a page, not yet escaped."""
+    if type(value) is str:  # thousands of a page, and no sentence of ours
+        return clean(value)
     if type(value) is Markup or not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     return shown(value)
@@ -329,6 +397,8 @@ def _environment() -> Environment:
         "day": day,
         "days": days,
         "count": counted,
+        "called": called,
+        "linked": linked,
         "word": word,
         "status_word": lambda s: _(STATUS_WORDS[s][0]),
     }
@@ -337,6 +407,7 @@ def _environment() -> Environment:
         "ngettext": ngettext,
         "phrase": Phrase,
         "sign": drawing.sign,
+        "in_a_row": _in_a_row,
         "address": address,
         "pairs": pairs,
         "toggled": toggled,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -15,6 +16,7 @@ from rashomon.desk.manual_claims import fields_of
 from rashomon.desk.request import Turn, back_to
 from rashomon.desk.workers import utc_now
 from rashomon.errors import RashomonError
+from rashomon.ledger import Decision
 from rashomon.ledger.decide.corrections import PLACES
 from rashomon.ledger.decide.notes import BESIDE
 from rashomon.ledger.read import detail, members, pair_proposals, queues
@@ -68,11 +70,14 @@ def _decide(turn: Turn) -> Response:
     elif form.get("bulk"):
         return _several(turn, verb, common)
     elif verb in BESIDE:
-        book.decide(turn.ledger, verb, form.get("target", ""), fields=_written(turn, verb), **common)
+        return _told(
+            turn, book.decide(turn.ledger, verb, form.get("target", ""), fields=_written(turn, verb), **common)
+        )
     elif verb == "correct":
         _correct(turn, common)
     elif verb == "add":
-        _add(turn, common)
+        made = _add(turn, common)
+        return _told(turn, made, f"d{made[0].id}")
     elif verb == "unsure":
         _put_off(turn, common["by"])
     elif verb in VERBS:
@@ -80,10 +85,20 @@ def _decide(turn: Turn) -> Response:
         leaving = [value for name, value in form.items() if name.startswith("leaves-")] if verb == "split" else []
         target = " ".join([form.get("target", ""), *leaving])
         targets = [target] if verb in ("protect", "release") else target.split()
-        book.decide(turn.ledger, verb, *targets, **common)
+        return _told(turn, book.decide(turn.ledger, verb, *targets, **common))
     else:
         raise RashomonError(_("The decision"), _("it is none that can be made here"))
     return back_to(form.get("next", "/"))
+
+
+def _told(turn: Turn, made: Sequence[Decision], part: str = "") -> Response:
+    """On to the page, which says what was ruled and offers to take it back. The queue has a line of its own for that.
+    `part` is where on the page it stands now."""
+    where = turn.form.get("next", "/")
+    if not made or urlsplit(where).path == "/review":
+        return back_to(where)
+    where = with_query(where, act=str(made[0].id))
+    return back_to(urlsplit(where)._replace(fragment=part).geturl() if part else where)
 
 
 def _may_take_back(turn: Turn, number: int) -> None:
@@ -134,7 +149,7 @@ def _correct(turn: Turn, common: dict[str, Any]) -> None:
     book.decide(turn.ledger, "correct", turn.form.get("target", ""), fields=fields, world=world, **common)
 
 
-def _add(turn: Turn, common: dict[str, Any]) -> None:
+def _add(turn: Turn, common: dict[str, Any]) -> Sequence[Decision]:
     """A claim in the words between two characters of a report, by one of its speakers or by somebody named."""
     form = turn.form
     ends = [form.get(name, "") for name in ("start", "end")]
@@ -146,7 +161,7 @@ def _add(turn: Turn, common: dict[str, Any]) -> None:
     target = form.get("target", "")
     fields = fields_of(form.items(), of_a_claim="." in target)
     world = turn.world if set(fields) & set(PLACES) else None
-    book.decide(turn.ledger, "add", target, fields=fields, quote=quote, start=start, world=world, **common)
+    return book.decide(turn.ledger, "add", target, fields=fields, quote=quote, start=start, world=world, **common)
 
 
 def _put_off(turn: Turn, by: str) -> None:

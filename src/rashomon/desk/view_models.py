@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from rashomon.ledger.decide.apply_decisions import Read
 from rashomon.model import Matter, Reading, Span, Speaker, Toll
+from rashomon.pages.control_strip import cut
 from rashomon.pages.drawing import element
 from rashomon.pages.i18n import _, clean
 from rashomon.sharing import Shared, SharedClaim, SharedPosition, share
@@ -123,7 +124,10 @@ def accounts(matters: Sequence[SharedMatter], words: dict[str, Words]) -> list[C
 # Ranges
 
 
-WIDTH, LEFT, HEIGHT = 640, 190, 26
+WIDTH, LEFT, HEIGHT = 460, 186, 26
+"""Units of the drawing, of which a phone has room for all: what is said of it is then still 10 pixels high."""
+CALLED = 22
+"""Letters of who gives a figure that have room before the bars."""
 
 
 MOST_BARS = 12
@@ -168,7 +172,7 @@ def draw_ranges(ranges: Sequence[tuple[str, int | None, int | None]]) -> Markup:
     for row, (who, low, high) in enumerate(given):
         y = HEIGHT * row + HEIGHT / 2
         start, end = x(low or 0), x(high) if high is not None else x(top) + 30.0
-        parts.append(element("text", clean(who)[:30], x=LEFT - 10, y=y + 4, text_anchor="end", class_="row"))
+        parts.append(element("text", cut(clean(who), CALLED), x=LEFT - 10, y=y + 4, text_anchor="end", class_="row"))
         parts.append(element("path", d=f"M{LEFT} {y:.1f}H{x(top):.1f}", class_="grid"))
         style = "range" + (" open" if high is None or low is None else "")
         parts.append(element("rect", x=start - 4, y=y - 4, width=end - start + 8, height=8, rx=4, class_=style))

@@ -14,6 +14,7 @@ from rashomon.desk.language import _
 from rashomon.desk.request import Turn, as_text, back_to, page
 from rashomon.desk.workers import utc_now
 from rashomon.ledger.read import changes as changed
+from rashomon.ledger.read import detail
 from rashomon.ledger.read.changes import Change
 from rashomon.matters.incident_rows import Incident
 from rashomon.pages.i18n import days, shown
@@ -22,6 +23,8 @@ from rashomon.sharing.incident_table import incidents_of
 from rashomon.sharing.records import SharedMatter
 
 YEAR = 31_536_000
+NAMED = 6
+"""Reports of an incident that are named."""
 FED = 14
 """Days before the last change that the feed has, where no other day is asked for."""
 
@@ -32,9 +35,10 @@ def since(turn: Turn) -> Response:
     looked = _looked(turn)
     start = turn.view.wanted.since or looked or changed.last_day(turn.ledger)
     found = changed.changes(turn.ledger, start, PER_PAGE + 1) if start else []
+    named = [r for c in found[:PER_PAGE] for r in c.reports[:NAMED]]
     return page(
         turn, "changes.html", since=start[:10], changes=found[:PER_PAGE], more=len(found) > PER_PAGE, most=PER_PAGE,
-        looked=looked, moment=start if start == looked else "",
+        looked=looked, moment=start if start == looked else "", named=NAMED, titles=detail.titles(turn.ledger, named),
     )  # fmt: skip
 
 

@@ -68,22 +68,39 @@ def said_in_turn(matters: Iterable[Matter], read: Iterable[Read]) -> list[Said]:
         for report, statement, claim in [where[c]]
     ]
     found: list[Said] = []
-    last: dict[tuple[str, str], tuple[str | Toll, Polarity]] = {}
+    given: dict[tuple[str, str], _Given] = {}
     asked: set[str] = set()
     for _, m, p, report, statement in sorted(told, key=lambda t: t[0]):
         who = (m.id, statement.speaker.entity or statement.speaker.name.casefold())
         answer = (p.answer, p.polarity)
-        if last.get(who) == answer:
+        had = given.get(who)
+        if had is None or had.report != report.key:
+            # Two figures in one report are no change of mind: what is new is new beside the report before.
+            had = _Given(report.key, [], had.here if had else [], "later" if m.id in asked else "first")
+            given[who] = had
+        if answer in had.here:
             continue
-        how: Literal["first", "later", "changed"] = "changed" if who in last else "later" if m.id in asked else "first"
+        had.here.append(answer)
+        asked.add(m.id)
+        if answer in had.before:
+            continue
+        before = had.before[-1][0] if had.before else None
         said = Said(
-            report.published, report.key, report.outlet, statement.speaker.name, p.camp, m.id, m.kind, *answer, how,
-            last[who][0] if who in last else None,
+            report.published, report.key, report.outlet, statement.speaker.name, p.camp, m.id, m.kind, *answer,
+            "changed" if had.before else had.how, before,
         )  # fmt: skip
         found.append(said)
-        last[who] = answer
-        asked.add(m.id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What somebody answered to a question in a report, and in the last report before it."""
+
+    report: str
+    here: list[tuple[str | Toll, Polarity]]
+    before: list[tuple[str | Toll, Polarity]]
+    how: Literal["first", "later"]
 
 
 def turns(read: Sequence[Read], claims: Collection[str], world: World) -> list[Turn]:

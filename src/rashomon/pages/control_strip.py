@@ -22,6 +22,8 @@ SHORTEST = 7.0
 NEAR = 7
 """Days up to which what a claim names is a time at which two claims can be set against each other."""
 MOST_LANES = 8
+ROOM = 28
+"""Half of what the name of a month takes: nearer to the edge than that it ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def draw_strip(marks: Sequence[Mark], number: int = 1, small: bool = False) -> M
     if not small:
         for tick, label in ticks(start, end, width - left):
             parts.append(element("path", d=f"M{x(tick):.1f} {top - 6}V{height}", class_="grid"))
-            parts.append(element("text", label, x=x(tick), y=16, class_="degree", text_anchor="middle"))
+            at, anchor = (width - 2, "end") if x(tick) > width - ROOM else (x(tick), "middle")
+            parts.append(element("text", label, x=at, y=16, class_="degree", text_anchor=anchor))
     for a, b in contested(m for some in lanes.values() for m in some):
         wide = max(x(b) + day - x(a), SHORTEST)
         parts.append(

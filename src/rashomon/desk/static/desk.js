@@ -173,6 +173,8 @@
     (field.closest("label") ?? field).after(list, drawn);
     field.after(value);
     const options = () => [...list.children];
+    // What is no name of the gazetteer could not be sent: where but one place begins so, Enter takes it.
+    const sure = () => field.dataset.choose === "/pick/places" && options().length === 1;
     const close = () => {
       list.hidden = drawn.hidden = true;
       at = -1;
@@ -233,7 +235,7 @@
     field.addEventListener("keydown", (event) => {
       if (list.hidden) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") mark(at < 0 ? (event.key === "ArrowDown" ? 0 : -1) : at + (event.key === "ArrowDown" ? 1 : -1));
-      else if (event.key === "Enter" && at >= 0) take(options()[at].choice);
+      else if (event.key === "Enter" && (at >= 0 || sure())) take(options()[Math.max(at, 0)].choice);
       else if (event.key === "Escape") close();
       else return;
       event.preventDefault();
@@ -280,6 +282,17 @@
     if (next) next.focus();
   };
 
+  const begin = (fold) => {
+    const first = fold.querySelector("select, input:not([type=hidden])");
+    first.focus();
+    first.select?.(); // what is typed takes the place of what stood there, as after Tab
+  };
+  const asked = location.hash === "#edit" && document.getElementById("edit");
+  if (asked) {
+    asked.open = true;
+    addEventListener("load", () => setTimeout(() => begin(asked))); // after the browser went to the part of the page itself
+  }
+
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     // A key that is held presses nothing again: ten claims would be ruled on unseen. A list may be run through.
@@ -290,6 +303,12 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off.checked) return;
     if (at.closest("input:not([data-pick]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") at.blur();
+      // Enter presses nothing where there are several buttons: it says so, else one waits for what does not come.
+      if (event.key === "Enter" && at.matches("input") && at.form?.querySelector("button")?.matches("[disabled][hidden]")) {
+        at.setCustomValidity(document.body.dataset.enter);
+        at.reportValidity();
+        for (const end of ["input", "blur"]) at.addEventListener(end, () => at.setCustomValidity(""), { once: true });
+      }
       return;
     }
     if (dialog.open) return;
@@ -309,18 +328,15 @@
       if (!box) return;
       box.checked = !box.checked;
       choose(box, event.shiftKey);
+    } else if (event.key === "e" && at.closest("[data-edit] tr")) {
+      location.assign(`${at.closest("tr").querySelector("[data-row]").href}#edit`);
     } else if (event.key === "g") {
       going = Date.now();
     } else {
       const bearer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!bearer) return;
       bearer.click();
-      const opened = bearer.tagName === "SUMMARY" && bearer.parentElement.open;
-      if (opened) {
-        const first = bearer.parentElement.querySelector("select, input:not([type=hidden])");
-        first.focus();
-        first.select?.(); // what is typed takes the place of what stood there, as after Tab
-      }
+      if (bearer.tagName === "SUMMARY" && bearer.parentElement.open) begin(bearer.parentElement);
     }
     event.preventDefault();
   });

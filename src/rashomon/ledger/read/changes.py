@@ -15,7 +15,7 @@ import numpy as np
 
 from rashomon.ledger.core.file import Ledger, asking, in_words
 from rashomon.ledger.core.queries import shown_names
-from rashomon.ledger.read.incident_matters import incident_lines, question
+from rashomon.ledger.read.incident_matters import incident_lines, question, question_of, questions
 from rashomon.ledger.read.list_index import Lines, held, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, in_order, reports_of, row, tolls
 from rashomon.model import Matter, Status, Toll
@@ -61,7 +61,8 @@ def changes(ledger: Ledger, since: str, limit: int | None = None) -> list[Change
     """The incidents that changed at or after an ISO day or instant, the last change first."""
     if limit is None:
         return _changes(ledger, since, None)
-    incident_lines(ledger)  # before the transaction: what is made in one is not kept
+    for kept in (incident_lines, questions):
+        kept(ledger)  # before the transaction: what is made in one is not kept
     return held(ledger, ("changes", since, limit), lambda _db: _changes(ledger, since, limit), ruled=False)
 
 
@@ -75,10 +76,10 @@ def _changes(ledger: Ledger, since: str, limit: int | None) -> list[Change]:
     in_turn = sorted(when)
     codes = [c for c in np.argsort(-last, kind="stable").tolist() if in_turn[last[c]] >= since]
     found: list[Change] = []
-    of = incident_lines(ledger)
+    of, kept = incident_lines(ledger), questions(ledger)
     with asking(ledger) as db:
         for code in codes:
-            change = _change(db, lines, of[code], since, in_turn[last[code]])
+            change = _change(db, kept, lines, of[code], since, in_turn[last[code]])
             if change is not None:
                 found.append(change)
                 if limit is not None and len(found) == limit:
@@ -92,17 +93,17 @@ def last_day(ledger: Ledger) -> str:
     return max((str(value) for value in lines_of(ledger).changed.values), default="")[:10]
 
 
-def _change(db: sqlite3.Connection, lines: Lines, numbers: Sequence[int], since: str, at: str) -> Change | None:
+def _change(
+    db: sqlite3.Connection, kept: dict[int, Matter], lines: Lines, numbers: Sequence[int], since: str, at: str
+) -> Change | None:
     now: list[Matter] = []
     was: dict[str, Matter] = {}
     for n in numbers:
-        name, incident, body = db.execute(ASKED, (lines.ids[n],)).fetchone()
-        told = json.loads(body)
-        m = question(name, incident, told["status"], told)
+        m = question_of(db, kept, lines, n)
         now.append(m)
         changed = str(lines.changed.values[lines.changed.codes[n]]) >= since
-        if (old := _before(db, name, since) if changed else m) is not None:
-            was[name] = old
+        if (old := _before(db, m.id, since) if changed else m) is not None:
+            was[m.id] = old
     turned = [
         Turned(m.id, m.question, old.status if (old := was.get(m.id)) else None, m.status)
         for m in now
@@ -116,9 +117,6 @@ def _change(db: sqlite3.Connection, lines: Lines, numbers: Sequence[int], since:
         return None
     names = shown_names(db, sorted(came))
     return Change(at, row(now, len(reports)), before, tuple(turned), tuple(moved), tuple(names[k] for k in names))
-
-
-ASKED = "SELECT id, incident, body FROM matter WHERE id = ?"
 
 
 def _before(db: sqlite3.Connection, matter: str, since: str) -> Matter | None:

@@ -212,6 +212,15 @@ def act(ledger: Ledger, number: int) -> tuple[Decision, int] | None:
         return (first, len(holds)) if holds else None
 
 
+@in_words
+def told_of(ledger: Ledger, decision: Decision) -> tuple[str, tuple[str, ...]]:
+    """A decision in a sentence, and the claims that it parted from others, as they are called now."""
+    with asking(ledger) as db:
+        done = effects_some(db, [decision])
+        [held] = [h for h in done.made if h.decision.id == decision.id]
+        return said(held, done), tuple(w.claim for w in held.two if w.claim) if decision.verb == "split" else ()
+
+
 def claim_there(db: sqlite3.Connection, d: Decision) -> str | None:
     """The claim that a decision is about, where its words stand as they stood; None: look for them."""
     for anchor in d.one[:1]:
@@ -321,6 +330,14 @@ def olds(db: sqlite3.Connection, name: str) -> set[str]:
                 found.add(old)
                 todo.append(old)
     return found
+
+
+@in_words
+def titles(ledger: Ledger, names: Iterable[str]) -> dict[str, str]:
+    """What reports of these ids are headed, where they have a title."""
+    ask = "SELECT title FROM alias JOIN report ON key = report WHERE id = ? AND current AND title IS NOT NULL"
+    with asking(ledger) as db:
+        return {n: row[0] for n in dict.fromkeys(names) if (row := db.execute(ask, (n,)).fetchone())}
 
 
 def _is_key(db: sqlite3.Connection, name: str) -> bool:

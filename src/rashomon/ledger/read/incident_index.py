@@ -6,7 +6,6 @@ what is only told beside another incident.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -28,10 +27,10 @@ from rashomon.ledger.read.facets import (
     tallied,
     without,
 )
-from rashomon.ledger.read.incident_matters import incident_lines, question
+from rashomon.ledger.read.incident_matters import incident_lines, question_of, questions
 from rashomon.ledger.read.list_index import Column, Fits, Laid, Lines, Numbers, held, laid_of, lines_of
 from rashomon.matters.incident_rows import GRAVEST, Incident, reports_of, row
-from rashomon.model import STATUSES
+from rashomon.model import STATUSES, Matter
 
 
 @in_words
@@ -42,8 +41,9 @@ def listed(
     found = _fitting(ledger, wanted, sort, folded)
     every = incident_lines(ledger)  # before the transaction: what is made in one is not kept
     lines, laid = lines_of(ledger), laid_of(ledger)
+    kept = questions(ledger)
     with asking(ledger) as db:
-        return len(found), [_row(db, lines, laid, n, every[n]) for n in found[offset : offset + limit].tolist()]
+        return len(found), [_row(db, kept, lines, laid, every[n]) for n in found[offset : offset + limit].tolist()]
 
 
 @in_words
@@ -54,8 +54,9 @@ def some(ledger: Ledger, incidents: Collection[str], limit: int = 50) -> list[In
     of = held(ledger, "codes of incidents", lambda _db: {str(name): n for n, name in enumerate(names)}, ruled=False)
     codes = sorted({of[name] for name in incidents if name in of}, key=lambda n: (int(rank[n]), n))
     every = incident_lines(ledger)
+    kept = questions(ledger)
     with asking(ledger) as db:
-        return [_row(db, lines, laid, n, every[n]) for n in codes[:limit]]
+        return [_row(db, kept, lines, laid, every[n]) for n in codes[:limit]]
 
 
 @in_words
@@ -185,12 +186,8 @@ def _names(camp: str, text: str) -> bool:
     return f"\n{camp}\n" in text
 
 
-def _row(db: sqlite3.Connection, lines: Lines, laid: Laid, code: int, every: Sequence[int]) -> Incident:
-    """The row of an incident, by its code, with the lines that it has."""
+def _row(db: sqlite3.Connection, kept: dict[int, Matter], lines: Lines, laid: Laid, every: Sequence[int]) -> Incident:
+    """The row of an incident, of the lines that it has."""
     mine = [n for n in every if laid.review[n] != ASIDE] or every
-    name = str(lines.incident.values[code])
-    asked = []
-    for n in mine:
-        body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
-        asked.append(question(lines.ids[n], name, STATUSES[laid.status[n]], body))
+    asked = [replace(question_of(db, kept, lines, n), status=STATUSES[laid.status[n]]) for n in mine]
     return row(asked, len(reports_of(asked)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from rashomon.ledger.core.file import Ledger
 from rashomon.ledger.core.from_json import sentence
-from rashomon.ledger.read.list_index import held, lines_of
+from rashomon.ledger.read.list_index import Lines, held, lines_of
 from rashomon.model import Evidence, Matter, Position, Toll
 
 
@@ -26,6 +27,26 @@ def incident_lines(ledger: Ledger) -> Sequence[Sequence[int]]:
 
 
 NO_EVIDENCE: tuple[Evidence, ...] = ()
+
+
+KEPT = 4_000
+"""Matters of which what a row tells is held at once: to make it of what is stored takes most of the time of a page."""
+
+
+def questions(ledger: Ledger) -> dict[int, Matter]:
+    """Where `question_of` keeps what it found of the present matters."""
+    return held(ledger, "matters as rows tell of them", lambda _db: {}, ruled=False)
+
+
+def question_of(db: sqlite3.Connection, kept: dict[int, Matter], lines: Lines, n: int) -> Matter:
+    """The matter of a line as it is stored, without what people ruled since."""
+    if n not in kept:
+        while len(kept) >= KEPT:
+            del kept[next(iter(kept))]
+        body = json.loads(db.execute("SELECT body FROM matter WHERE id = ?", (lines.ids[n],)).fetchone()[0])
+        incident = str(lines.incident.values[lines.incident.codes[n]])
+        kept[n] = question(lines.ids[n], incident, body["status"], body)
+    return kept[n]
 
 
 def question(matter: str, incident: str, status: str, body: dict[str, Any]) -> Matter:

@@ -43,7 +43,7 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
     did: Phrase
     if d.verb == "correct" and d.field:
         field = Phrase(d.field)
-        value = corrections.in_words(d.field, d.value or "") or Phrase("unknown")
+        value = _in_words(d.field, d.value or "", done) or Phrase("unknown")
         was = done.was.get((claim or "", d.field))
         did = Phrase("corrected {field} of {what} to {value}", field=field, what=what, value=value)
         if was is not None:
@@ -69,3 +69,11 @@ def said(h: Held, done: Effects, claim: str | None = None, called: Mapping[str, 
         why=Phrase(": {why}", why=d.why) if d.why else "",
         adrift=ADRIFT.get(h.how, "") if d.one else "",
     )
+
+
+def _in_words(field: str, value: str, done: Effects) -> str:
+    """A value as a person reads it: of a place that a report mentions its name, which the decision has the id of."""
+    told = corrections.in_words(field, value)
+    if field not in corrections.PLACES or ":" not in told:
+        return told
+    return next((p.name for _, reading in done.read.values() for p in reading.places if p.gazetteer == told), told)
