@@ -128,7 +128,10 @@ PARTS = {
     "The raid killed nine children and 14 others.": ["nine killed children 9", "14 killed people 14"],
     "At least five of those killed were fighters.": ["At least five killed fighters 5"],
     "At about 11 o'clock three shells fell.": ["three - shell 3"],
-    "Shells hit the market at around 9 on Thursday, killing two people.": ["two killed people 2"],
+    "Forty people died in Orla, and the council put the figure at 12.": [
+        "Forty killed people 40",
+        "12 killed people 12",
+    ],
     "Four of the dead belonged to the brigade.": ["Four killed people 4 [part]"],
     "Two of those killed were from Orla.": ["Two killed people 2 [part]"],
 }

@@ -51,20 +51,11 @@ def is_no_count(doc: Doc, text: str, span: Span, first: int, last: int) -> bool:
 
 
 O_CLOCK = re.compile(r"\s*o['’]?\s?clock\b", re.IGNORECASE)
-HOUR = re.compile(r"(?:about|around|approximately|roughly)?\s*(\d{1,2})")
-BEHIND_AN_HOUR = frozenset({"on", "in", ",", ".", ";", "local", "this", "that", "last"})
 
 
 def _an_hour(n: Shown) -> bool:
-    """ "About 11 o'clock", "at around 9 on Thursday"."""
-    if O_CLOCK.match(n.after):
-        return True
-    hour = HOUR.fullmatch(n.lower) if n.before.lower().endswith("at ") else None
-    behind = n.following is None or n.following.lower_ in BEHIND_AN_HOUR
-    return hour is not None and int(hour[1]) <= LAST_HOUR and behind
-
-
-LAST_HOUR = 24
+    """ "About 11 o'clock". Of "at 12" nothing tells it from a figure that was put there."""
+    return O_CLOCK.match(n.after) is not None
 
 
 def _an_age(n: Shown) -> bool:

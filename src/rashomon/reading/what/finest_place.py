@@ -34,7 +34,7 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    holders = {every[i].within for i in places}
+    holders = {(every[i].within, every[i].lat, every[i].lon) for i in places}
 
     def rank(i: int) -> tuple[bool, bool, int, bool, bool, float, bool, int]:
         place = every[i]
@@ -48,7 +48,11 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
         nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
-        holds = place.name in holders  # "Sagaing Region's Pale Township", which has the bounds of the region
+        holds = (
+            place.name,
+            place.lat,
+            place.lon,
+        ) in holders  # "Sagaing Region's Pale Township", which has the bounds of the region
         told = told_by(doc, words, i) is not None
         return abroad, far, exact, nowhere, told, wide, holds, abs(words.places[i][0] - near)
 
