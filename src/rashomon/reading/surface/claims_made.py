@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, When, Why
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, Timex, When, Why
 from rashomon.reading.surface.deed_places import NEAR, beside_words, place_of_deed, struck_before, unplaced
 from rashomon.reading.surface.deeds import Deed, deeds_in
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
@@ -21,11 +21,14 @@ LEAD = 900
 """Characters at the start of a text: about what headline and the first three sentences take."""
 
 
-def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims of a statement whose content has these words; `told` are those of the text before it."""
-    found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
-    any_deed = bool(found)
-    found = [d for d in found if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
+def claims_of(
+    scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim], before: Statement | None = None
+) -> Iterator[Claim]:
+    """The claims of a statement whose content has these words; `told` are those of the text before it, `before` is the
+    statement before."""
+    all_ = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    found = [d for d in all_ if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
+    any_made = False
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
         if told and _bare(scene, d, made, bool(s.cue)):
@@ -33,27 +36,43 @@ def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequenc
         if d.taken_up and (strike := struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
+        any_made = True
         yield made
-    if not any_deed and s.stance == "denies" and (denied := _told_before(scene, ranges, told)) is not None:
+    if not any_made and s.stance == "denies" and (denied := _told_before(scene, s, ranges, told, all_, before)):
         yield _denied(scene, s, denied)
 
 
-def _told_before(scene: Scene, ranges: Sequence[Range], told: Sequence[Claim]) -> Claim | None:
+def _told_before(
+    scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim], vague: Sequence[Deed],
+    before: Statement | None,
+) -> Claim | None:  # fmt: skip
     """The claim that is denied where what is said only calls it something told before ("it", "the accusations"), or a
-    part in it ("any involvement"): that denies the last deed with force, and not that people died of it."""
+    part in it ("any involvement"): that denies the last deed with force, and not that people died of it; so does "the
+    attack" (`vague`). "It" is what was claimed right before: where the last statement was read as no claim, nobody
+    knows what was denied."""
+    if any(w.rule == "made.surface_bare_denial" for w in s.why):
+        return _last_of(before)
     words, says = scene.page.words, scene.page.says
     meant = part = other = 0
+    named = {i for d in vague for i in range(d.a, d.b)}
     for a, b in ranges:
         i = a
         while i < b:
+            if meant and "and" in says.lists and says.at("and", words, i, b) is not None:
+                break  # "rejected the accusations and called for an inquiry"
             called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
+            called = called or (says.at("called_false", words, i, b) if meant else None)
             meant, part = meant + (called is not None), part + (involved is not None)
             end = called or involved
-            other += end is None and len(words.norms[i]) > SHORT
+            other += end is None and len(words.norms[i]) > SHORT and i not in named
             i = end or i + 1
-    if part and other <= THEIRS:
+    if (part or (vague and meant)) and other <= THEIRS:
         return struck_before(scene, told)
-    return told[-1] if told and meant > 0 and not other else None
+    return _last_of(before) if meant > 0 and not other and not vague else None
+
+
+def _last_of(before: Statement | None) -> Claim | None:
+    return before.claims[-1] if before is not None and before.claims else None
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
@@ -162,7 +181,7 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     for lo, hi, rule in ((a, b, "surface_beside"), (s.a, s.b, "surface_in_sentence")):
         best, far, beside = None, 0, False
         for t, (x, y) in scene.times_in(lo, hi):
-            if t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
+            if t.start is not None and t.end is not None and t.type in ("DATE", "TIME") and not _ahead(scene, d, t):
                 distance = x - d.b if x >= d.b else d.a - y
                 if best is None or distance < far:
                     best, far, beside = t, distance, beside_words(scene, d, x, y)
@@ -174,6 +193,12 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     if d.modality in ("planned", "predicted", "hypothetical"):
         return When(published, None, "imprecise", None, "published"), "to_come"
     return When(None, published, "imprecise", None, "published"), "by_publication"
+
+
+def _ahead(scene: Scene, d: Deed, t: Timex) -> bool:
+    """Whether a time lies ahead of publication, and a deed does not: what happened was not then."""
+    published, to_come = scene.report.published, d.modality in ("planned", "predicted", "hypothetical")
+    return published is not None and not to_come and (t.start or "")[:10] > published[:10]
 
 
 # ---- doers and figures ---------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.composed_tenses import Verb, verbs_in
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
-from rashomon.reading.surface.statement_drafts import Draft, Page, Range, content_end, cut_speaker, finished
+from rashomon.reading.surface.statement_drafts import Draft, Page, Range, content_end, cut_speaker, finished, spoken
 from rashomon.reading.surface.subjects import clause_subject, party_at, subject_before, verbal
 from rashomon.reading.surface.words import Sentence
 
@@ -52,6 +53,9 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
         return _sourced(page, s, verb, later, since)
     if verb.negated:
         return _declined(page, s, verb, later, since)
+    denies = verb.cue.stance == "denies" and not verb.cue.participle
+    if denies and (denied := bare_denials.which(page, s, (verb.at, verb.b), since, False)) is not None:
+        return denied
     if (of_this := _of_this(page, s, verb)) is not None:
         return of_this
     if (as_said := _as_said(page, s, verb, later, since)) is not None:
@@ -65,8 +69,12 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if loose and not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
         return behind
     if opened is None:
-        return _pronoun_before(page, s, verb, since)
+        fronted = _pronoun_before(page, s, verb, since)
+        subject = subject_before(page, s, verb.at, since) if fronted is None and denies else None
+        return fronted or bare_denials.bare(page, s, (verb.a, verb.b), subject)
     zone_end, start, made = opened
+    if made == "colon" and (around := _around(page, s, verb, later, since, start)) is not None:
+        return around
     end = content_end(page, start, s.b, _found(later))
     if end - start < (1 if made == "object" else LEAST) and not page.speech(start):
         return None
@@ -78,7 +86,17 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     ):
         return None
     nobody = speaker is None and "impersonal" in takes
-    return Draft((verb.a, verb.b), verb.cue.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+    stance = spoken(page, verb.cue.stance, made, start)
+    return Draft((verb.a, verb.b), stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _around(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: int, start: int) -> Draft | None:
+    """ "..., a raconté X : ...": what is said stands on both sides of an inset with a colon behind it."""
+    inset = verb.at > since and page.pause(verb.at) and page.speech(start) is None and not verb.cue.participle
+    behind = _behind(page, s, verb, later, since) if inset else None
+    if behind is None or behind.speaker is None:
+        return None
+    return replace(behind, content=(*behind.content, (start, content_end(page, start, s.b, _found(later)))))
 
 
 def _pronoun_before(page: Page, s: Sentence, verb: Verb, since: int) -> Draft | None:

@@ -151,7 +151,7 @@ def reading_of(report: Report, world: World) -> Reading:
     told: list[Claim] = []
     made: list[Statement] = []
     for s, at in statements_of(scene, drafts_of(page)):
-        claims = tuple(claims_of(scene, s, at, told))
+        claims = tuple(claims_of(scene, s, at, told, next((m for m in reversed(made) if not _scrap(m)), None)))
         told += claims
         made.append(replace(s, claims=claims))
     main, killed = main_of(scene, made)
@@ -183,6 +183,15 @@ def reading_of(report: Report, world: World) -> Reading:
         names=names,
     )
     return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
+
+
+def _scrap(s: Statement) -> bool:
+    """Whether a piece of the outlet's own words is a rest of a sentence: "on his channel", "told the agency"."""
+    return not s.cue and not s.claims and sum(b - a for a, b in s.content) < SCRAP
+
+
+SCRAP = 40
+"""Characters of such a rest."""
 
 
 def _no_persons(scene: Scene, spoken: Iterable[Range]) -> list[Range]:

@@ -134,6 +134,12 @@ def _closed(gap: str) -> bool:
     return any(mark in gap for mark in '»”"“')
 
 
+def spoken(page: Page, stance: Stance, made: str, start: int) -> Stance:
+    """The stance of a cue with a quotation behind a colon: "the residents denied it: 'soldiers fired at herders'" tells
+    what they say instead, and that is not denied."""
+    return "reports" if stance == "denies" and made == "colon" and page.speech(start) is not None else stance
+
+
 def headline_colon(page: Page, s: Sentence) -> Draft | None:
     """ "Residents: a plane bombed us": who stands before the colon of a headline speaks."""
     words = page.words
@@ -181,6 +187,9 @@ def _stance_of(page: Page, draft: Draft) -> Stance:
     if draft.stance not in ("reports", "claims"):
         return draft.stance
     a, b = draft.content[0][0], draft.content[-1][1]
+    false = "called_false"  # "called the reports a lie"
+    if draft.stance == "claims" and any(page.says.at(false, page.words, i, b) is not None for i in range(a, b)):
+        return "denies"
     for stance in STANCES if draft.stance == "reports" else STANCES[:1]:
         if any(page.says.at(stance, page.words, i, b) is not None for i in range(a, min(b, a + OPENING))):
             return stance

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.statement_drafts import (
@@ -20,6 +22,7 @@ from rashomon.reading.surface.statement_drafts import (
     cues_in,
     cut_speaker,
     finished,
+    spoken,
 )
 from rashomon.reading.surface.words import Sentence
 
@@ -58,6 +61,8 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     takes = cue.value.takes
     if "source" in takes or "source_of" in takes:
         return _sourced(page, s, cue, later, since)
+    if cue.value.stance == "denies" and (denied := bare_denials.which(page, s, (cue.a, cue.b), since, True)):
+        return denied
     if (of_this := _of_this(page, s, cue)) is not None:
         return of_this
     if (as_said := _as_said(page, s, cue, later, since)) is not None:
@@ -70,8 +75,11 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
         if behind is not None:
             return behind
     if opened is None:
-        return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
+        fronted = _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
+        return fronted or _bare(page, s, cue, since)
     zone_end, start, made = opened
+    if made == "colon" and (around := _around(page, s, cue, later, since, start)) is not None:
+        return around
     if (
         made == "colon"
         and any(c.a > start and "source" not in c.value.takes for c in later)
@@ -89,7 +97,7 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if made == "object":
         end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
-        end = min(end, b)
+        end = min(end, page.says.at("called_false", page.words, b, s.b) or b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
     if (
         made in ("object", "rest")
@@ -98,7 +106,26 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     ):
         return fronted
     nobody = speaker is None and "impersonal" in takes
-    return Draft((cue.a, cue.b), cue.value.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+    stance = spoken(page, cue.value.stance, made, start)
+    return Draft((cue.a, cue.b), stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _bare(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    if cue.value.stance != "denies" or cue.value.participle:
+        return None
+    zone = _zone_before(page, s, cue.a, since)
+    return bare_denials.bare(page, s, (cue.a, cue.b), (zone, "surface_subject") if zone is not None else None)
+
+
+def _around(
+    page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int, start: int
+) -> Draft | None:
+    """ "..., the ministry said: ...": what is said stands on both sides of an inset with a colon behind it."""
+    inset = page.pause(cue.a) and cue.a > since and page.speech(start) is None
+    behind = _behind(page, s, cue, since) if inset and not cue.value.participle else None
+    if behind is None or behind.speaker is None:
+        return None
+    return replace(behind, content=(*behind.content, (start, content_end(page, start, s.b, later))))
 
 
 # ---- what is said behind the verb ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Found
@@ -21,6 +22,7 @@ from rashomon.reading.surface.statement_drafts import (
     cut_speaker,
     finished,
     joined,
+    spoken,
 )
 from rashomon.reading.surface.words import Sentence
 
@@ -54,17 +56,17 @@ def drafts(page: Page, s: Sentence) -> list[Draft]:
 def _said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
     opened = _opened(page, s, cue, later)
     if opened is None:
-        return None
+        return _it_denied(page, s, cue, since)
     zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
     if made == "object":
-        end = _object_end(page, start, end)
+        end = _object_end(page, start, end, later)
     if "accuse" in cue.value.takes and made == "accused":
         zone_end = start = _accused(page, cue.b, zone_end)
     speaker, by = _speaker(page, s, cue, zone_end, since)
     if end <= start:
         return None
-    a, stance, b = cue.a, cue.value.stance, cue.b
+    a, stance, b = cue.a, spoken(page, cue.value.stance, made, start), cue.b
     if by == "surface_relayed" and speaker is not None:
         b = speaker[0]  # the medium is part of what passes the words on
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
@@ -113,12 +115,24 @@ def _names_deed(page: Page, cue: Found[Cue], i: int, end: int) -> bool:
     return found is not None and not found.value.loose
 
 
-def _object_end(page: Page, start: int, end: int) -> int:
-    """A pronoun as object ("denied that") ends with itself, where a phrase of its own stands behind it."""
+def _object_end(page: Page, start: int, end: int, later: Sequence[Found[Cue]]) -> int:
+    """A pronoun as object ("denied that") ends with itself, where a phrase of its own or another cue stands behind."""
     b = page.says.at("deictic", page.words, start, end)
-    if b is not None and b < end and (page.pause(b) or page.says.at("preposition", page.words, b, end) is not None):
-        return b
-    return end
+    if b is None or b >= end:
+        return end
+    parted = page.pause(b) or page.says.at("preposition", page.words, b, end) is not None
+    return b if parted or any(c.a == b for c in later) else end
+
+
+def _it_denied(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    """ "..., which the army denied": the verb of denying has "it" hung on it, its subject behind."""
+    if cue.value.stance != "denies" or cue.value.participle or not page.words.norms[cue.a].endswith(page.says.it):
+        return None
+    end = next((i for i in range(cue.b, s.b) if page.pause(i)), s.b)
+    speaker = cut_speaker(page, cue.b, end) if end > cue.b else None
+    if speaker is None:
+        return None
+    return Draft((cue.a, cue.b), "denies", ((cue.a, cue.b),), speaker, bare_denials.MADE, "surface_subject")
 
 
 def _colon(page: Page, i: int) -> bool:
