@@ -67,7 +67,7 @@ def _told_before(
             other += end is None and len(words.norms[i]) > SHORT and i not in named
             i = end or i + 1
     if (part or (vague and meant)) and other <= THEIRS:
-        return struck_before(scene, told)
+        return struck_before(scene, told) if before is not None and before.claims else None
     return _last_of(before) if meant > 0 and not other and not vague else None
 
 

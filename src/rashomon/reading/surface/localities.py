@@ -22,7 +22,7 @@ from rashomon.reading.surface.place_or_not import (
     kept_entries,
     preposition_before,
 )
-from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, names_of
+from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, names_of, spelled_letters
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.places import Entry, at_war
@@ -96,7 +96,7 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             continue
         if n > LONGEST and not is_listed(find, words, i, i + n):
             continue
-        entries = find.look_up(words, i, i + n)
+        entries = find.look_up(words, i, i + n, whole=noun is not None and start < i)
         if entries and (kept := kept_entries(search, i, i + n, entries, noun, last)):
             return _whole(search, i, i + n, kept, noun, start)
     return _unlisted(search, i, noun, start)
@@ -124,7 +124,7 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
     unknown = (noun != "site" or bool(words.tongue.articles)) if cased else not _definite(words, start)
     if noun is not None and unknown and _is_name(search, i):
         b = i + 1
-        if cased and b < len(words) and words.gap(b) == " " and words.capital(b):
+        if cased and b < len(words) and words.gap(b) == " " and words.capital(b) and not _area_at(search, b):
             return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
@@ -133,9 +133,39 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
     if near and _aside(search, i, area=False) == "aside" and _is_name(search, i):
         entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
         return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
+    if (end := _spelled_end(search, i, noun)) is not None:
+        return _whole(search, i, end, search.find.spelled(tuple(words.norms[i:end]), search.here), noun, start)
     end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
     if end is not None:
         return _whole(search, i, end, (), "town", i)
+    return None
+
+
+def _area_at(search: Search, i: int) -> bool:
+    """Whether the name of a province begins here: "the village X of Kursk oblast"."""
+    words = search.words
+    if i + 1 >= len(words) or not search.find.names.nouns.has(words, i + 1):
+        return False
+    found = search.find.look_up(words, i, i + 2)
+    return bool(found) and found[0].feature == "admin1"
+
+
+def _spelled_end(search: Search, i: int, noun: str | None) -> int | None:
+    """Where a name ends, behind a noun or a preposition of place, that one town of the text's countries bears in Latin
+    letters alone."""
+    words = search.words
+    if not spelled_letters(words.tongue.code) or search.taken[i] or not _is_name(search, i):
+        return None
+    led = noun is not None or (i > 0 and words.gap(i) == " " and words.norms[i - 1] in search.find.names.near)
+    if not led or _is_given(search.find, words, i):
+        return None
+    for b in (i + 2, i + 1):
+        if b > len(words) or (b == i + 2 and not (words.gap(i + 1) == " " and words.capital(i + 1))):
+            continue
+        found = search.find.spelled(tuple(words.norms[i:b]), search.here)
+        alone = len(found) == 1 or (len(found) > 1 and found[0].population > LARGER * max(1, found[1].population))
+        if alone and not (b < len(words) and words.gap(b) == " " and words.capital(b) and not _area_at(search, b)):
+            return b
     return None
 
 
@@ -232,6 +262,9 @@ def _goes_on_so(words: Words, i: int) -> bool:
     """Whether a word goes on a name: a capital, or what joins two ("Ras al Ain")."""
     if words.capital(i):
         return True
+    raw = words.raw(i)
+    if raw[:3].lower() in ARTICLES and raw[3:4].isupper():
+        return True  # "Ourem al-Koubra"
     return (
         len(words.raw(i)) == 2
         and i + 1 < len(words)
@@ -241,6 +274,8 @@ def _goes_on_so(words: Words, i: int) -> bool:
     )
 
 
+ARTICLES = ("al-", "el-", "as-", "ad-", "ar-", "an-", "az-", "ez-", "es-", "ed-", "ar-")
+"""Arabic articles inside of a name of two words."""
 DEED = 10
 """Words before the name of a place in which the deed stands that was there."""
 AHEAD = 6
@@ -286,8 +321,11 @@ def _and_before(search: Search, a: int) -> bool:
 def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
     """Whether a capital without a word of place before it stands for a government: "Moscow announced"."""
     seat = bool(entries) and search.find.places.is_capital(entries[0])
-    led = noun is not None or preposition_before(search.find, search.words, a) or deed_before(search.words, a)
-    return seat and not led
+    words = search.words
+    if not seat or noun is not None or preposition_before(search.find, words, a):
+        return False
+    whose = deeds(words.tongue.code).told["by_whom"]
+    return not deed_before(words, a) or (a > 0 and bool(whose) and whose.at(words, a - 1, a) is not None)
 
 
 def _aside(search: Search, a: int, area: bool) -> str:

@@ -68,7 +68,8 @@ def kept_entries(
         return ()  # the ship "Novocherkassk", the paper "Moscow"
     here = best.country in search.here
     if noun is not None:
-        return ranked if here or best.population >= KNOWN else ()
+        quarter = find.names.quarters.at(words, a - 1, a) is not None  # a quarter of a town is no city abroad
+        return ranked if here or (best.population >= KNOWN and not quarter) else ()
     if placed:
         return ranked if _led_to(search, a, best, entries, here) else ()
     if best.id.startswith("pack:") and find.names.tongue.cased:
@@ -94,6 +95,9 @@ def _led_to(search: Search, a: int, best: Entry, entries: Sequence[Entry], here:
     if not here:
         return _alone_of_its_name(search, a, best, entries)
     whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+    struck = words.tongue.cased and deed_before(words, a) and len({e.id for e in entries}) == 1
+    if struck and words.norms[a - 1] not in search.find.names.before:
+        return True  # "shelled Atarib": what was struck, the only place of its name
     return best.population >= (0 if whole and _word_before(search.find, words, a) else OWN)
 
 
@@ -171,7 +175,12 @@ def deed_before(words: Words, a: int) -> bool:
     """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
     triggers = deeds(words.tongue.code).triggers
     behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
-    return any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind)
+    if any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind):
+        return True
+    told = deeds(words.tongue.code).told["underwent"]  # "came under shelling, the town of"
+    if not told or a < 2 or words.gap(a) != " " or told.at(words, a - 1, a) is None:
+        return False
+    return any(triggers.at(words, i, a) is not None for i in range(max(0, a - 3), a - 1))
 
 
 def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> bool:

@@ -64,6 +64,10 @@ class Gazetteered:
     whose it is, more names."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
+    near: frozenset[str]
+    """Prepositions of place that hardly stand before a person."""
+    quarters: Phrases[str]
+    """Nouns of a part of a town."""
 
 
 @cache
@@ -102,6 +106,8 @@ def names_of(code: str) -> Gazetteered:
         phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
         {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
         tuple(data["before"].get("within", ())),
+        frozenset(script.norm(w) for w in data["before"].get("near", ())),
+        phrases(script, ((n, n) for n in data["before"].get("quarter", ()))),
     )
 
 
@@ -109,6 +115,12 @@ def names_of(code: str) -> Gazetteered:
 def latin_letters(code: str) -> Mapping[str, Sequence[str]]:
     """What each letter of a script is in Latin ones; empty where it writes its vowels."""
     return {letter: (latin,) for letter, latin in table("script", code).get("latin", {}).items()}
+
+
+@cache
+def spelled_letters(code: str) -> Mapping[str, Sequence[str]]:
+    """What each letter of a script that writes its vowels may be in Latin ones."""
+    return dict(table("script", code).get("spelled_latin", {}))
 
 
 @cache

@@ -213,6 +213,9 @@ def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counte
 def _taken(words: Words, world: World, busy: list[bool]) -> list[bool]:
     """Words that are part of a time or of a listed actor's name, so that no place is looked for in them."""
     taken, i = [*busy], 0
+    for f in sides(words.tongue.code).movements.all_in(words, 0, len(words)) if words.tongue.cased else ():
+        if words.capital(f.a):
+            taken[f.a : f.b] = [True] * (f.b - f.a)
     while i < len(words):
         found = entity_at(words, i, len(words), world)
         if found is not None and (found[0] - i > 1):

@@ -250,6 +250,9 @@ def _object_before(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draf
         return None
     for i in range(zone[0], zone[1]):
         b = page.says.at("deictic", page.words, i, zone[1])
+        if b is None and i > zone[0] and cue.value.stance == "denies" and not page.words.capital(i):
+            told = page.says.at("told_before", page.words, i, zone[1])  # "Kyiv the accusations of murder denies"
+            b = zone[1] if told is not None and told > i else None
         if b == zone[1]:
             speaker = cut_speaker(page, zone[0], i) if i > zone[0] else None
             by = "surface_subject" if speaker else "surface_goes_on"

@@ -18,7 +18,7 @@ BROAD = ("country", "unresolved")
 AREAS = ("country", "admin1")
 LEAD = 3
 """Sentences at the start of a text that tell what it is about."""
-DATELINE = re.compile(r"\s*[^\n.:;«\"]{2,60}?(?:\([A-Z][\w ]{1,10}\)|/[^/\n]{2,12}/)")
+DATELINE = re.compile(r"\s*[^\n.:;«\"]{2,60}?\.?\s{0,2}(?:\([A-Z][\w ]{1,10}\)|/[^/\n]{2,12}/)")
 PER = 60
 """Words that make a place count as one mention less."""
 
