@@ -163,7 +163,7 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
         camp = state_camp(pack, country, world, bool(described and described.armed))
         return Belongs(camp, role if described else "government", None, None, "surface_people", camp != "unknown")
     if described is not None and described.bends:
-        if owner is not None:
+        if owner is not None and described.role != "armed_group":
             return Belongs(owner, role, None, None, "surface_owner", False)
         if pack.own_government and described.camp in pack.camps and pack.camps[described.camp].incumbent:
             return Belongs(described.camp, role, None, None, "surface_own", False)

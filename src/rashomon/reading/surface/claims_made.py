@@ -9,6 +9,7 @@ from datetime import date
 from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, Timex, When, Why
 from rashomon.reading.surface.deed_places import NEAR, beside_words, place_of_deed, struck_before, unplaced
 from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.sayings import Sayings
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import Scene
@@ -58,8 +59,8 @@ def _told_before(
     for a, b in ranges:
         i = a
         while i < b:
-            if meant and "and" in says.lists and says.at("and", words, i, b) is not None:
-                break  # "rejected the accusations and called for an inquiry"
+            if meant + part and _goes_on_otherwise(says, words, i, b):
+                break  # "rejected the accusations and called for an inquiry", "... in a statement"
             called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
             called = called or (says.at("called_false", words, i, b) if meant else None)
             meant, part = meant + (called is not None), part + (involved is not None)
@@ -69,6 +70,12 @@ def _told_before(
     if (part or (vague and meant)) and other <= THEIRS:
         return struck_before(scene, told) if before is not None and before.claims else None
     return _last_of(before) if meant > 0 and not other and not vague else None
+
+
+def _goes_on_otherwise(says: Sayings, words: Words, i: int, end: int) -> bool:
+    """Whether behind what is denied another verb follows with "and", or where it was said: "in a statement"."""
+    where = says.at("speaker_ends", words, i, end)
+    return says.at("and", words, i, end) is not None or (where is not None and where - i > 1)
 
 
 def _last_of(before: Statement | None) -> Claim | None:

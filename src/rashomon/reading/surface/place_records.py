@@ -67,8 +67,9 @@ def _in_its_town(p: Place, world: World, feature: str) -> Place:
     return replace(p, lat=town.lat, lon=town.lon, radius_km=radius, precision="locality")
 
 
-def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
-    """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
+def nominals(words: Words, found: Sequence[Mention], code: str, world: World) -> list[tuple[int, int]]:
+    """Words that stand for a place told before ("the city"), each with the number of the mention that is meant: no seat
+    of a government that speaks or is abroad, where another place was told."""
     named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
     named |= {m.a - 2 for m in found if words.gap(m.a) == words.gap(m.a - 1) == " "}  # "the Yemeni capital Sanaa"
     meant = []
@@ -77,9 +78,18 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
             continue
         before = [n for n, m in enumerate(found) if m.b <= f.a and _of_sort(m, f.value)]
         own = [n for n in before if found[n].aside != "aside"]  # "X, north of Y": the city is X
+        own = [n for n in own if not _speaks(found[n], world)] or own
         if before:
             meant.append((f.a, (own or before)[-1]))
     return meant
+
+
+def _speaks(m: Mention, world: World) -> bool:
+    """Whether a capital stands for a government, or is that of a country which no pack of the text is about."""
+    e = m.entries[0] if m.entries else None
+    if e is None or not world.places.is_capital(e):
+        return False
+    return m.aside == "origin" or e.country not in world.packs.home
 
 
 def _of_sort(m: Mention, sort: str) -> bool:

@@ -131,7 +131,7 @@ def reading_of(report: Report, world: World) -> Reading:
     lands = lands_of(words, world_then)
     about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
-    nominal = nominals(words, found, language)
+    nominal = nominals(words, found, language, world_then)
     places = inside_of(words, found, [place_of(words, m, world_then) for m in found], nominal, world_then)
     counted = counts_of(words, page.sentences, busy)
     scene = Scene(

@@ -13,7 +13,7 @@ from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.words import Words
 
-MAY_LACK = ("which", "called_false")
+MAY_LACK = ("which", "called_false", "and")
 """Lists that a language may do without."""
 GLUED = "+"
 """Behind letters: any word that they are glued to."""

@@ -164,6 +164,9 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at, _organ(scene, d))
+    if "own" in says.lists and says.at("own", words, *at) == at[0] + 1 and d.content[0][0] < at[0]:
+        if (doer := _opens_with(scene, d.content[0][0])) is not None:  # "France flew out 300, its ministry said"
+            return _made(scene, at, who._replace(camp=doer)), rule, "surface_people"
     if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
         who, camp_rule = last.who, "surface_met"
     if (
@@ -175,6 +178,13 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
     return _made(scene, at, who), rule, camp_rule
+
+
+def _opens_with(scene: Scene, i: int) -> str | None:
+    """The camp of the state that what is said begins with."""
+    i += scene.page.words.norms[i] in scene.page.words.tongue.articles
+    iso = scene.lands.get(i)
+    return state_camp(scene.world.packs, iso, scene.world, False) if iso is not None else None
 
 
 def _organ(scene: Scene, d: Draft) -> str | None:

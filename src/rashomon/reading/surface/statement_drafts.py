@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Stance
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue, Sayings
 from rashomon.reading.surface.words import Quote, Sentence, Words
@@ -202,12 +203,14 @@ OPENING = 12
 
 def cut_speaker(page: Page, a: int, b: int) -> Range | None:
     """The words [a, b) less times and what is not of the speaker's name or post; None where nothing is left."""
-    words = page.words
-    if a < b and any(page.says.at(name, words, a, b) is not None for name in ("speaker_ends", "preposition")):
+    words, by = page.words, sides(page.words.tongue.code)
+    opens = any(page.says.at(name, words, a, b) is not None for name in ("speaker_ends", "preposition"))
+    if a < b and opens and by.glosses.at(words, a, a + 1) is None:
         return None
     while a < b and (a in page.time_at or page.says.at("skip", words, a, b) is not None):
         a = page.time_at[a] if a in page.time_at else (page.says.at("skip", words, a, b) or a + 1)
-    end = a
+    known = [f.b for list_ in (by.glosses, by.movements) if (f := list_.at(words, a, b)) is not None]
+    end = max([a, *known]) if not words.tongue.cased else a  # "the Organization for Migration" goes on behind "for"
     while end < b:
         if end in page.time_at or page.says.at("speaker_ends", words, end, b) is not None:
             break

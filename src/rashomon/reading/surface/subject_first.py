@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.reading.surface import bare_denials
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.statement_drafts import (
@@ -341,6 +342,7 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
     if page.says.at("plain", words, end, s.b) is not None:
         return None
     speaker = pronoun or cut_speaker(page, cue.b, end)
+    relayed = _referred(page, s, speaker, end) if speaker is not None and pronoun is None else None
     content = [(max(s.a, since), a)]
     while content[0][0] < a and (b := page.says.at("skip", words, content[0][0], a)) is not None:
         content[0] = (b, a)
@@ -352,8 +354,19 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
     if a - content[0][0] < LEAST or page.says.at("this", words, content[0][0], a) == a:
         return None
     nobody = speaker is None and "impersonal" in cue.value.takes
+    if relayed is not None:
+        return Draft((cue.a, relayed[0]), cue.value.stance, tuple(content), relayed, "surface_behind", "surface_relayed")
     by = "surface_subject" if speaker else "surface_goes_on"
     return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
+
+
+def _referred(page: Page, s: Sentence, speaker: Range, end: int) -> Range | None:
+    """ "..., reports the agency with reference to the ministry": a medium passes on what another said."""
+    words, by = page.words, sides(page.words.tongue.code)
+    media = any((f := by.glosses.at(words, i, speaker[1])) and f.value == "media" for i in range(*speaker))
+    opened = page.says.at("of", words, speaker[1], s.b) if media and speaker[1] < end else None
+    stop = next((i for i in range(opened, s.b) if page.pause(i)), s.b) if opened is not None else 0
+    return cut_speaker(page, opened, stop) if opened is not None and stop > opened else None
 
 
 def _quote_ends(page: Page, i: int) -> bool:

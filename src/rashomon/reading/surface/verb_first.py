@@ -67,6 +67,8 @@ def _said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]],
     if end <= start:
         return None
     a, stance, b = cue.a, spoken(page, cue.value.stance, made, start), cue.b
+    if "his_denial" in page.says.lists and page.says.at("his_denial", page.words, zone_end, s.b) is not None:
+        stance = "denies"  # "quoted him as denying"
     if by == "surface_relayed" and speaker is not None:
         b = speaker[0]  # the medium is part of what passes the words on
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
@@ -102,9 +104,19 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             "rest" in takes
             and says.at("no_open", words, i, s.b) is None
             and (b := cue.value.opens.at(words, i, s.b)) is not None
+            and not (b == i and _that_ahead(page, i + 1, min(stop, next_verb)))
         ):
             return i, b, "called"
     return None
+
+
+def _that_ahead(page: Page, i: int, end: int) -> bool:
+    """Whether a word for "that" follows in the clause: then a letter glued before a name opens nothing."""
+    while i < end and not page.pause(i):
+        if page.says.at("plain", page.words, i, end) is not None:
+            return True
+        i += 1
+    return False
 
 
 def _names_deed(page: Page, cue: Found[Cue], i: int, end: int) -> bool:
