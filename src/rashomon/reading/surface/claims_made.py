@@ -28,6 +28,7 @@ def claims_of(
     """The claims of a statement whose content has these words; `told` are those of the text before it, `before` is the
     statement before."""
     all_ = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    all_ = [d for d in all_ if not d.takes_name or any(x == d.b - 1 for x, _ in scene.place_words)]
     found = [d for d in all_ if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
     any_made = False
     for n, d in enumerate(found, 1):
@@ -39,6 +40,8 @@ def claims_of(
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
         any_made = True
         yield made
+    if not any_made and (blamed := _blamed(scene, s, ranges, all_, before)) is not None:
+        yield blamed
     if not any_made and s.stance == "denies" and (denied := _told_before(scene, s, ranges, told, all_, before)):
         yield _denied(scene, s, denied)
 
@@ -55,6 +58,7 @@ def _told_before(
         return _last_of(before)
     words, says = scene.page.words, scene.page.says
     meant = part = other = 0
+    led = False
     named = {i for d in vague for i in range(d.a, d.b)}
     for a, b in ranges:
         i = a
@@ -62,14 +66,33 @@ def _told_before(
             if meant + part and _goes_on_otherwise(says, words, i, b):
                 break  # "rejected the accusations and called for an inquiry", "... in a statement"
             called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
-            called = called or (says.at("called_false", words, i, b) if meant else None)
+            called = called or next((e for name in FALSE if meant and (e := says.at(name, words, i, b))), None)
             meant, part = meant + (called is not None), part + (involved is not None)
             end = called or involved
+            led = led or (i in named and other == 0)  # what is denied begins with "the attack"
             other += end is None and len(words.norms[i]) > SHORT and i not in named
             i = end or i + 1
-    if (part or (vague and meant)) and other <= THEIRS:
+    if (part or (vague and (meant or led))) and other <= THEIRS:
         return struck_before(scene, told) if before is not None and before.claims else None
     return _last_of(before) if meant > 0 and not other and not vague else None
+
+
+def _blamed(
+    scene: Scene, s: Statement, ranges: Sequence[Range], vague: Sequence[Deed], before: Statement | None
+) -> Claim | None:
+    """ "Accused the rebels of the attack": the deed with force that was claimed right before, laid to somebody."""
+    struck = struck_before(scene, before.claims) if before is not None else None
+    by = _accused(scene, s, ranges) if struck is not None and vague else None
+    if struck is None or by is None or struck.polarity == "denied":
+        return None
+    at = s.content[0]
+    kept = tuple(w for w in struck.why if w.field not in ("made", "actor", "counts"))
+    why = (Why("made", "made.surface_blame", s.cue[0] if s.cue else None), Why("actor", "party.surface_beside", by.span))
+    return replace(
+        struck, id=f"{s.id}.c1", counts=(), trigger=at, words=scene.report.text[slice(*at)].lower(), why=(*why, *kept),
+        actor=by, actors=(by,), holder=None, holders=(),
+        place_from="reference" if struck.place is not None else None,
+    )  # fmt: skip
 
 
 def _goes_on_otherwise(says: Sayings, words: Words, i: int, end: int) -> bool:
@@ -110,6 +133,8 @@ STORY = 30
 """Days before a report that its own story may go back."""
 THEIRS = 2
 """Words beside "involved": whose part in it is denied ("that his men were")."""
+FALSE = ("called_false", "denies")
+"""Lists of words that call something told before a lie."""
 SHORT = 3
 """Letters of articles and such, which may stand beside what a denial calls what was told before."""
 

@@ -75,6 +75,8 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     zone_end, start, made = opened
     if made == "colon" and (around := _around(page, s, verb, later, since, start)) is not None:
         return around
+    if made == "colon" and denies and (it := _pronoun_before(page, s, verb, since)) is not None:
+        return it  # "Kiev lo desmintió: ..."
     end = content_end(page, start, s.b, _found(later))
     if end - start < (1 if made == "object" else LEAST) and not page.speech(start):
         return None
@@ -125,6 +127,8 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
     next_verb = next((v.at for v in later if "source" not in v.cue.takes), s.b)
     stop = min(s.b, verb.b + AFTER, max(next_verb, verb.b + 1))
     over = verb.b
+    where = says.at("speaker_ends", words, verb.b, s.b)
+    aside = where is not None and where - verb.b >= STATEMENT  # "admitió en un comunicado haber ..."
     for i in range(verb.b, stop):
         gap = words.gap(i)
         if ":" in gap and i > s.a and not words.raw(i)[0].isdigit():
@@ -140,7 +144,7 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
             return min(i, over if over > verb.b else i), b, "that"
         if i == over and page.time_at.get(i) is not None:
             over = page.time_at[i]
-        if i == over and "clause" in takes and says.at("infinitive", words, i, s.b) is not None:
+        if (i == over or aside) and "clause" in takes and says.at("infinitive", words, i, s.b) is not None:
             return i, i, "rest"
     return _object(page, s, verb, next_verb)
 
@@ -221,7 +225,8 @@ def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     quoted, end = _quote_ends(page, head), _subject_end(page, s, verb, later)
     speaker = None if verb.hung and not verb.agent else _behind_verb(page, verb.agent or verb.b, end)
     own = speaker is not None and party_at(page, *speaker) is not None
-    if not (quoted or own or verb.hung):
+    told = speaker is not None and _has_verb(page, max(s.a, since), head)  # a whole clause stands before: who said it?
+    if not (quoted or own or verb.hung or told):
         return None
     content = [_said_before(page, max(s.a, since), head)]
     if end < s.b and quoted and page.speech(end) is not None:
@@ -233,6 +238,12 @@ def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     by = "surface_subject" if speaker else "surface_goes_on"
     nobody = verb.nobody and speaker is None
     return Draft((verb.a, verb.b), verb.cue.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
+
+
+def _has_verb(page: Page, a: int, b: int) -> bool:
+    """Whether a finite verb stands in the words [a, b)."""
+    endings = page.words.tongue.finite
+    return verbal(page, a, b) or any(page.words.norms[i].endswith(endings) for i in range(a, b) if endings)
 
 
 def _opens_clause(page: Page, s: Sentence, verb: Verb, since: int) -> int | None:

@@ -89,17 +89,39 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             and find.names.sized.has(words, i)
             and i + 1 < len(words)
             and words.gap(i + 1) == " "
-            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1))
+            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1) or _agrees(words, i))
         ):
-            continue  # "Eastern Ghouta" is no town called Eastern
+            continue  # "Eastern Ghouta" is no town called Eastern, "the Southern military district" none called Southern
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
+        if n == 1 and words.tongue.articles and _is_cut(search, i + 1):
+            continue  # "Majdal Shams" is not Majdal
         if n > LONGEST and not is_listed(find, words, i, i + n):
             continue
         entries = find.look_up(words, i, i + n, whole=noun is not None and start < i)
         if entries and (kept := kept_entries(search, i, i + n, entries, noun, last)):
             return _whole(search, i, i + n, kept, noun, start)
     return _unlisted(search, i, noun, start)
+
+
+def _is_cut(search: Search, b: int) -> bool:
+    """Whether a name goes on with another capital, and what is there is no name of its own."""
+    words = search.words
+    if b >= len(words) or words.gap(b) != " " or not words.capital(b) or search.taken[b]:
+        return False
+    known = sides(words.tongue.code)
+    other = (known.glosses, known.peoples)
+    return not any(list_.has(words, b) for list_ in other) and not search.find.look_up(words, b, b + 1)
+
+
+def _agrees(words: Words, i: int) -> bool:
+    """Whether an adjective and the word behind it end alike, as two adjectives of one noun do."""
+    a, b = words.norms[i], words.norms[i + 1]
+    return len(b) > ENDING and a[-ENDING:] == b[-ENDING:]
+
+
+ENDING = 2
+"""Letters at the end of two adjectives of one noun."""
 
 
 def _may_begin(find: Finder, words: Words, i: int) -> bool:
@@ -250,7 +272,10 @@ def _of_deed(search: Search, i: int) -> int | None:
         return None
     triggers = deeds(words.tongue.code).triggers
     near = range(max(0, i - DEED), i)
-    if not any(triggers.at(words, n, i) is not None and _unbroken(words, n, i - 1) for n in near):
+    behind = range(i + 1, min(len(words), i + BEHIND)) if words.norms[i - 1] in names.where else ()
+    if not any(triggers.at(words, n, i) is not None and _unbroken(words, n, i - 1) for n in near) and not any(
+        triggers.at(words, n, n + 1) is not None and _unbroken(words, i, n) for n in behind
+    ):
         return None
     b = i + 1
     while b < len(words) and b - i < LONGEST + 1 and words.gap(b) == " " and _goes_on_so(words, b):
@@ -278,6 +303,8 @@ ARTICLES = ("al-", "el-", "as-", "ad-", "ar-", "an-", "az-", "ez-", "es-", "ed-"
 """Arabic articles inside of a name of two words."""
 DEED = 10
 """Words before the name of a place in which the deed stands that was there."""
+BEHIND = 4
+"""Words behind it in which that deed stands at the latest: "in X destroyed"."""
 AHEAD = 6
 """Words behind a comma in which the larger place of an unknown one stands."""
 

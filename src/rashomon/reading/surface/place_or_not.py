@@ -177,6 +177,8 @@ def deed_before(words: Words, a: int) -> bool:
     behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
     if any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind):
         return True
+    if words.tongue.cased and any((f := triggers.at(words, i, a + 1)) is not None and f.b == a + 1 for i in behind):
+        return True  # "took Kupyansk": the name is part of the phrase
     told = deeds(words.tongue.code).told["underwent"]  # "came under shelling, the town of"
     if not told or a < 2 or words.gap(a) != " " or told.at(words, a - 1, a) is None:
         return False

@@ -16,8 +16,9 @@ from rashomon.reading.surface.belonging import (
     sides,
     state_camp,
 )
-from rashomon.reading.surface.statement_drafts import Draft, Range
+from rashomon.reading.surface.statement_drafts import Draft, Range, cues_in
 from rashomon.reading.surface.surveyed import Scene
+from rashomon.reading.surface.words import Sentence
 
 LEAST = 3
 """Words of a piece of narration."""
@@ -233,7 +234,18 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[Statement, tu
             continue
         manner: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
         content: tuple[Span, ...] = tuple(scene.page.words.span(a, b) for a, b in pieces)
-        yield Statement("", manner, "reports", None, narrator, None, (), content, (), why=why), pieces
+        unread = _unread(scene, s.a, s.b, drafts)
+        doubt = () if unread is None else (Why("speaker", "speaker.surface_unread", unread),)
+        yield Statement("", manner, "reports", None, narrator, None, (), content, (), why=(*why, *doubt)), pieces
+
+
+def _unread(scene: Scene, a: int, b: int, drafts: Sequence[Draft]) -> Span | None:
+    """A verb of saying in the words [a, b) that no statement was made of: somebody may speak there."""
+    read = [d.cue for d in drafts if d.cue is not None]
+    for cue in cues_in(scene.page, Sentence(a, b, False)):
+        if not cue.value.composed and not any(x < cue.b and cue.a < y for x, y in read):
+            return scene.page.words.span(cue.a, cue.b)
+    return None
 
 
 def _hull(d: Draft) -> Range:

@@ -209,6 +209,8 @@ def cut_speaker(page: Page, a: int, b: int) -> Range | None:
         return None
     while a < b and (a in page.time_at or page.says.at("skip", words, a, b) is not None):
         a = page.time_at[a] if a in page.time_at else (page.says.at("skip", words, a, b) or a + 1)
+    if a < b and "pronouns" in page.says.lists and (it := page.says.at("pronouns", words, a, b)) is not None:
+        return a, it  # "he said in an address"
     known = [f.b for list_ in (by.glosses, by.movements) if (f := list_.at(words, a, b)) is not None]
     end = max([a, *known]) if not words.tongue.cased else a  # "the Organization for Migration" goes on behind "for"
     while end < b:

@@ -81,6 +81,9 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     zone_end, start, made = opened
     if made == "colon" and (around := _around(page, s, cue, later, since, start)) is not None:
         return around
+    quoted = made == "colon" and page.speech(start) is not None
+    if quoted and cue.value.stance == "denies" and (it := _object_before(page, s, cue, since)) is not None:
+        return it  # "Kyiv denied it: ..."
     if (
         made == "colon"
         and any(c.a > start and "source" not in c.value.takes for c in later)
@@ -98,6 +101,7 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if made == "object":
         end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
+        b = page.says.at("told_before", page.words, b, s.b) or b  # "this report"
         end = min(end, page.says.at("called_false", page.words, b, s.b) or b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
     if (

@@ -12,11 +12,13 @@ from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Found
+from rashomon.reading.surface.place_words import names_of
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.statement_drafts import (
     Draft,
     Page,
     Range,
+    articled,
     content_end,
     cues_in,
     cut_speaker,
@@ -98,7 +100,7 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             says.at("content_nouns", words, i, s.b) is not None or _names_deed(page, cue, i, s.b)
         ):
             return i, i, "object"
-        if "accuse" in takes and (_charge(page, cue, i) or says.at("blame", words, i, s.b) is not None):
+        if "accuse" in takes and (_charge(page, cue, i, stop) or says.at("blame", words, i, s.b) is not None):
             return i, i, "accused"
         if (
             "rest" in takes
@@ -152,10 +154,25 @@ def _colon(page: Page, i: int) -> bool:
     return ":" in page.words.gap(i) and not (page.words.raw(i)[0].isdigit() and page.words.raw(i - 1)[-1].isdigit())
 
 
-def _charge(page: Page, cue: Found[Cue], i: int) -> bool:
-    """Whether a word behind an accusing verb says of what: "with" is glued before it."""
+def _charge(page: Page, cue: Found[Cue], i: int, stop: int) -> bool:
+    """Whether a word behind an accusing verb says of what: "with" is glued before it. A name may begin with that letter,
+    too: what is an article or a deed without it is surer."""
+    if i <= cue.b or not _glued(page, i):
+        return False
+    if _surely(page, i):
+        return True
+    later = next((n for n in range(i + 1, stop) if page.pause(n)), stop)
+    return not any(_glued(page, n) and _surely(page, n) for n in range(i + 1, later))
+
+
+def _glued(page: Page, i: int) -> bool:
     norm = page.words.norms[i]
-    return i > cue.b and norm.startswith(page.says.charge) and len(norm) > FEW
+    return norm.startswith(page.says.charge) and len(norm) > FEW
+
+
+def _surely(page: Page, i: int) -> bool:
+    words = page.words
+    return articled(words.norms[i]) or deeds(words.tongue.code).triggers.at(words, i, len(words)) is not None
 
 
 FEW = 3
@@ -174,6 +191,8 @@ def _accused(page: Page, a: int, b: int) -> int:
     """
     by = sides(page.words.tongue.code)
     bodies = [(f.a, f.b) for f in by.glosses.all_in(page.words, a, b)]
+    listed, norms_ = names_of(page.words.tongue.code).listed, page.words.norms
+    bodies += [(i, i + 1) for i in range(a, b) if listed.get(norms_[i], "").startswith("country:")]
     ends = {end for _, end in bodies}
     bodies += [
         (f.a, f.b) for f in by.movements.all_in(page.words, a, b) if f.a not in ends
