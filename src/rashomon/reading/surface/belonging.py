@@ -48,6 +48,8 @@ class Sides:
     """Words for posts that many hold: "director", "head", "spokesman"."""
     local: frozenset[str]
     """Glosses of posts that are of one place: who holds one speaks of it, and for the state that it lies in."""
+    installed: Phrases[str]
+    """Words for those whom another power put there."""
     tongue: Tongue
 
 
@@ -64,6 +66,7 @@ def sides(code: str) -> Sides:
         made("glosses"),
         phrases(script, ((p, p) for p in data["local"]["posts"])),
         frozenset(data["local"]["glosses"]),
+        phrases(script, ((p, p) for p in data["local"].get("installed", ()))),
         script,
     )
 

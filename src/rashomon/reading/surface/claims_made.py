@@ -33,7 +33,8 @@ def claims_of(
     any_made = False
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
-        if told and _bare(scene, d, made, bool(s.cue)):
+        answers = s.stance == "denies" and bool(told) and told[-1].kind == d.kind
+        if told and not answers and _bare(scene, d, made, bool(s.cue)):
             continue
         if d.taken_up and (strike := struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
@@ -87,7 +88,10 @@ def _blamed(
         return None
     at = s.content[0]
     kept = tuple(w for w in struck.why if w.field not in ("made", "actor", "counts"))
-    why = (Why("made", "made.surface_blame", s.cue[0] if s.cue else None), Why("actor", "party.surface_beside", by.span))
+    why = (
+        Why("made", "made.surface_blame", s.cue[0] if s.cue else None),
+        Why("actor", "party.surface_beside", by.span),
+    )
     return replace(
         struck, id=f"{s.id}.c1", counts=(), trigger=at, words=scene.report.text[slice(*at)].lower(), why=(*why, *kept),
         actor=by, actors=(by,), holder=None, holders=(),

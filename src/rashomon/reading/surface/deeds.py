@@ -33,7 +33,19 @@ CAUSE = 3
 """Words between "led to" and what came of a deed."""
 FIELDS = {"shown": "shown", "unknown": "shown", "natural": "natural", "played": "played"}
 """The lists of `[not]` that tell of something else, and what each is of."""
-MAY_LACK = ("underwent", "by_whom", "without", "none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
+MAY_LACK = (
+    "underwent",
+    "by_whom",
+    "without",
+    "none_behind",
+    "not_held",
+    "only",
+    "after",
+    "led_to",
+    "relative",
+    "hedge",
+    "if",
+)
 """Lists of `[told]` that a language may do without."""
 
 

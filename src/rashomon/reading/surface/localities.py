@@ -143,6 +143,8 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
     """A name that no list has, by the noun or preposition before it."""
     words = search.words
     cased = search.find.names.tongue.cased
+    if (end := _spelled_end(search, i, noun)) is not None:
+        return _whole(search, i, end, search.find.spelled(tuple(words.norms[i:end]), search.here), noun, start)
     unknown = (noun != "site" or bool(words.tongue.articles)) if cased else not _definite(words, start)
     if noun is not None and unknown and _is_name(search, i):
         b = i + 1
@@ -150,17 +152,24 @@ def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention |
             return None  # a person's name: "the head of the district, Ivan ..."
         if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
             b += 1
+        while words.tongue.articles and b < len(words) and words.gap(b) == " " and _goes_on_so(words, b):
+            b += 1
+        if words.tongue.articles and (heard := search.find.sounding(_text(words, i, b), search.here)):
+            return _whole(search, i, b, heard, noun, start)
         return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
     near = noun is None and not cased and i > 0 and words.forms(i - 1)[-1] in search.find.names.beside
     if near and _aside(search, i, area=False) == "aside" and _is_name(search, i):
         entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
         return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
-    if (end := _spelled_end(search, i, noun)) is not None:
-        return _whole(search, i, end, search.find.spelled(tuple(words.norms[i:end]), search.here), noun, start)
     end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
     if end is not None:
-        return _whole(search, i, end, (), "town", i)
+        heard = search.find.sounding(_text(words, i, end), search.here) if words.tongue.articles else ()
+        return _whole(search, i, end, heard, None if heard else "town", i)
     return None
+
+
+def _text(words: Words, a: int, b: int) -> str:
+    return words.text[words.spans[a][0] : words.spans[b - 1][1]]
 
 
 def _area_at(search: Search, i: int) -> bool:

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from rashomon.reading.surface.place_words import Gazetteered, foreign_letters, in_latin, latin_letters, names_of, spelled_letters
+from rashomon.reading.surface.place_words import (
+    Gazetteered,
+    foreign_letters,
+    in_latin,
+    latin_letters,
+    names_of,
+    respelled,
+    spelled_letters,
+)
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
@@ -107,11 +115,26 @@ class Finder:
                 for way in itertools.islice(in_latin(forms, letters), TRIED):
                     near = (n.entry for n in self.places.named(name_key(way)) if n.entry.country in countries)
                     found |= {e.id: e for e in near if e.feature in ("city", "town")}
+            if not found and (near := countries & self.places.romanised):
+                ways = itertools.islice(in_latin(firsts[0] and tuple(f[0] for f in firsts), letters), HEARD)
+                heard = [self.places.find_sounding(name_key(way), near) for way in ways]
+                found = {e.id: e for one in heard if len(one) == 1 for e in one}
             if len(self._spelled) > 50_000:
                 self._spelled.clear()
             known = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
             self._spelled[norms, countries] = known
         return known
+
+    def sounding(self, name: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The one place of these countries, where names are brought into Latin letters in many ways, that sounds like a
+        name of this language: "Alma al-Chaab" is Aalma ech Chaab."""
+        near = countries & self.places.romanised
+        other = "".join(respelled(self.names.tongue.code).get(c, c) for c in name.lower())
+        for way in dict.fromkeys((name, other)) if near else ():
+            found = self.places.find_sounding(name_key(way), near)
+            if len({e.id for e in found}) == 1:
+                return found[:1]
+        return ()
 
     def begun_with(self, word: str, countries: frozenset[str]) -> tuple[Entry, ...]:
         """The towns of these countries whose names have more than one word, this one first."""
@@ -138,6 +161,8 @@ class Finder:
 LAST = {"ه": "ة", "ي": "ى"}
 """What a last letter may be written as where folding made it one with another."""
 PERSIAN = str.maketrans("يك", "یک")
+HEARD = 8
+"""Ways to spell a name that are listened to, at most."""
 FORMS = 6
 """First forms of a name that are spelled in Latin letters, at most."""
 TRIED = 60

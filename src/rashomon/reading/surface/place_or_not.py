@@ -190,11 +190,16 @@ def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> boo
     words, names = search.words, search.find.names
     if not words.tongue.cased or noun is not None:
         return False
+    listed = " ".join(words.norms[a:b]).replace("-", " ") in names.listed
+    if listed and deed_before(words, a) and not preposition_before(search.find, words, a):
+        ends = search.find.names.tongue.locative
+        if ends and words.norms[a - 1].endswith(ends):
+            return True  # "accused of the shelling Israel", in Russian order
     if placed and not (
         deed_before(words, a) and words.norms[a].endswith(("а", "я")) and not preposition_before(search.find, words, a)
     ):
         return False
-    return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
+    return listed
 
 
 def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.model import Place, Span
+from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.place_lookup import LARGE
 from rashomon.reading.surface.place_or_not import Mention
 from rashomon.reading.surface.place_words import names_of
@@ -27,7 +28,7 @@ def place_of(words: Words, m: Mention, world: World) -> Place:
             entry.within,
         ), world, entry.feature)  # fmt: skip
     if m.noun == "site":
-        return _site(span, text, entry)
+        return _site(span, text, entry, names_of(words.tongue.code).sites.at(words, m.start, m.a))
     if m.noun == "area" and entry.feature in ("city", "town"):
         area = world.places.area(entry.country, entry.admin1)
         if area is not None and (entry.admin1 or "") and entry.population >= LARGE:
@@ -43,13 +44,15 @@ AROUND = 15.0
 """Kilometres about a town within which its airport or harbour lies."""
 
 
-def _site(span: Span, text: str, entry: Entry) -> Place:
-    """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town."""
+def _site(span: Span, text: str, entry: Entry, sort: Found[str] | None) -> Place:
+    """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town. Its name
+    is one in all languages: "Goma airport"."""
     near = entry.feature in ("city", "town", "district") and entry.lat is not None
     if not near:
         return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
+    name = text if sort is None else f"{entry.name} {sort.value}"
     return Place(
-        span, text, text, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
+        span, text, name, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
     )
 
 

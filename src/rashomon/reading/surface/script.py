@@ -42,6 +42,8 @@ class Tongue:
     """How finite verbs of the past end, and hardly another word."""
     many: tuple[str, ...] = field(compare=False)
     """How nouns for people end in the nominative plural, and only there; none where that is not told."""
+    locative: tuple[str, ...] = field(compare=False)
+    """How nouns end behind "in": what follows in its first form is no genitive of theirs."""
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _firsts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -113,4 +115,5 @@ def tongue(code: str) -> Tongue:
         hung=frozenset(data.get("hung", ())),
         finite=tuple(data.get("finite", ())),
         many=tuple(data["many"]),
+        locative=tuple(data.get("locative", ())),
     )

@@ -61,12 +61,19 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
-        if who.rule == "surface_owner" and is_local(words, *span):
+        if (who.rule == "surface_owner" or who.camp == "unknown") and self._governs(span):
             who = who._replace(camp=self._of_place(span) or "unknown")
+            rule = rule if who.camp == "unknown" or rule == "surface_met" else "surface_owner"
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
         return who, rule
+
+    def _governs(self, span: Range) -> bool:
+        """Whether a phrase is a post of one place, and of no other power's making: "the pro-Russian mayor"."""
+        words = self.scene.page.words
+        made = sides(words.tongue.code).installed
+        return is_local(words, *span) and not made.all_in(words, *span)
 
     def _of_place(self, span: Range) -> str | None:
         """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""

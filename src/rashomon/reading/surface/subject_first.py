@@ -359,7 +359,9 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
         return None
     nobody = speaker is None and "impersonal" in cue.value.takes
     if relayed is not None:
-        return Draft((cue.a, relayed[0]), cue.value.stance, tuple(content), relayed, "surface_behind", "surface_relayed")
+        return Draft(
+            (cue.a, relayed[0]), cue.value.stance, tuple(content), relayed, "surface_behind", "surface_relayed"
+        )
     by = "surface_subject" if speaker else "surface_goes_on"
     return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
 
