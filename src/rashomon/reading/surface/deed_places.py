@@ -171,10 +171,9 @@ def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
     """Whether a place may be where a deed was: none where somebody came from, and no country with no word of place
     before it that stands away from the deed: it acts, or things are its own ("under the chair of Russia")."""
     x, y = scene.place_words[i]
-    charge = scene.page.says.charge
-    if charge and scene.places[i].precision == "country" and not scene.led_to[i] and y < len(scene.page.words):
-        if scene.page.words.norms[y].startswith(charge):
-            return False  # accused of it: "Iran of the attack"
+    words, acts = scene.page.words, scene.places[i].precision == "country" and not scene.led_to[i]
+    if acts and y < len(words) and words.norms[y].startswith(scene.page.says.charge):
+        return False  # accused of it: "Iran of the attack"
     if d.a <= x < d.b or (x >= d.b and x - d.b <= RIGHT_BEHIND):
         return origin or scene.aside[i] != "origin" or x < d.b
     if scene.page.words.tongue.cased and scene.places[i].precision == "country" and not scene.led_to[i]:

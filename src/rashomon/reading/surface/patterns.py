@@ -1,8 +1,8 @@
 """Which entries of a list of phrases stand at a word? Lists are TOML that a person who knows the language can correct.
 
 A phrase is words parted by blanks. `x*` is any word that begins with x and ends in a few letters more, `a|b` is either,
-`..` leaves out up to three words, `^` is a name that begins here, with a capital. Letters that a language glues before a word may stand before any, but `=x` is the
-word as it stands, but for "and".
+`..` leaves out up to three words, `^` is a name that begins here, with a capital. Letters that a language glues before
+a word may stand before any, but `=x` is the word as it stands, but for "and".
 """
 
 from __future__ import annotations

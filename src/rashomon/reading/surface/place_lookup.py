@@ -113,10 +113,10 @@ class Finder:
             firsts = [self.names.tongue.first_forms(n) for n in norms]
             for forms in itertools.islice(itertools.product(*firsts), FORMS):
                 for way in itertools.islice(in_latin(forms, letters), TRIED):
-                    near = (n.entry for n in self.places.named(name_key(way)) if n.entry.country in countries)
-                    found |= {e.id: e for e in near if e.feature in ("city", "town")}
+                    here = (n.entry for n in self.places.named(name_key(way)) if n.entry.country in countries)
+                    found |= {e.id: e for e in here if e.feature in ("city", "town")}
             if not found and (near := countries & self.places.romanised):
-                ways = itertools.islice(in_latin(firsts[0] and tuple(f[0] for f in firsts), letters), HEARD)
+                ways = itertools.islice(in_latin(tuple(f[0] for f in firsts), letters), HEARD)
                 heard = [self.places.find_sounding(name_key(way), near) for way in ways]
                 found = {e.id: e for one in heard if len(one) == 1 for e in one}
             if len(self._spelled) > 50_000:

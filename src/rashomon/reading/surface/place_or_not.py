@@ -234,3 +234,23 @@ def is_listed_on(words: Words, last: Mention, a: int) -> bool:
     if len(between) == 0:
         return words.gap(a).strip() in (",", "،", "(", "-", "–", "/")
     return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و", "et", "y", "e")
+
+
+def aside_of(search: Search, a: int, area: bool) -> str:
+    """Whether a word of direction or origin stands before; a direction inside of an area is in it."""
+    words, aside = search.words, search.find.names.aside
+    if not words.tongue.cased and any(words.norms[a].startswith(g) for g in search.find.names.apart):
+        return "origin"
+    for i in range(max(0, a - 2), a):
+        found = aside.at(words, i, a)
+        if found is None or found.b != a or found.value == "inside" or not unbroken(words, i, a):
+            continue
+        before = aside.at(words, i - 1, i) if i > 0 and found.value == "aside" else None
+        inside = area or (before is not None and before.value == "inside" and before.b == i)
+        if found.value == "origin" or not inside:
+            return found.value
+    return ""
+
+
+def unbroken(words: Words, a: int, b: int) -> bool:
+    return not any(mark in words.gap(n) for n in range(a + 1, b + 1) for mark in ",.،")

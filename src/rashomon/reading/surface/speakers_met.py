@@ -172,10 +172,11 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at, _organ(scene, d))
-    if "own" in says.lists and says.at("own", words, *at) == at[0] + 1 and d.content[0][0] < at[0]:
-        if (doer := _opens_with(scene, d.content[0][0])) is not None:  # "France flew out 300, its ministry said"
-            return _made(scene, at, who._replace(camp=doer)), rule, "surface_people"
-    if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
+    theirs = "own" in says.lists and says.at("own", words, *at) == at[0] + 1
+    doer = _opens_with(scene, d.content[0][0]) if theirs and d.content[0][0] < at[0] else None
+    if doer is not None:  # "France flew out 300, its ministry said"
+        return _made(scene, at, who._replace(camp=doer)), rule, "surface_people"
+    if last is not None and theirs:  # "their spokesman"
         who, camp_rule = last.who, "surface_met"
     if (
         who.camp == "unknown"

@@ -155,8 +155,8 @@ def _colon(page: Page, i: int) -> bool:
 
 
 def _charge(page: Page, cue: Found[Cue], i: int, stop: int) -> bool:
-    """Whether a word behind an accusing verb says of what: "with" is glued before it. A name may begin with that letter,
-    too: what is an article or a deed without it is surer."""
+    """Whether a word behind an accusing verb says of what: "with" is glued before it. A name may begin with that
+    letter, too: what is an article or a deed without it is surer."""
     if i <= cue.b or not _glued(page, i):
         return False
     if _surely(page, i):
