@@ -303,8 +303,15 @@ def _accused(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Party | Non
     if not any(w.rule in ACCUSING for w in s.why) or s.stance != "claims":
         return None
     a, b = ranges[0]
-    end = party_words(scene, a, b)
-    return _party(scene, s, a, end) if end is not None else None
+    tongue = scene.page.words.tongue
+    far = 1 if tongue.verb_first or tongue.articles else CHARGED  # "accused of the shelling the army", in Russian order
+    found = ((i, party_words(scene, i, b)) for i in range(a, min(b, a + far)))
+    at = next(((i, end) for i, end in found if end is not None), None)
+    return _party(scene, s, *at) if at is not None else None
+
+
+CHARGED = 5
+"""Words of what somebody is accused of, before who is."""
 
 
 def _own(s: Statement, d: Deed, ranges: Sequence[Range], kind: Kind) -> Party | None:

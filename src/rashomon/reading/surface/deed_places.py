@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.model import Claim, PlaceFrom
-from rashomon.reading.surface.belonging import is_local
+from rashomon.reading.surface.belonging import is_local, lives_there
 from rashomon.reading.surface.deeds import WHEN, Deed, deeds
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
@@ -65,10 +65,10 @@ def place_of_deed(
 
 
 def _of_speaker(scene: Scene, by: Range) -> int | None:
-    """The town or province whose mayor or governor speaks; of a seat of government, what is said is of more places."""
-    if not is_local(scene.page.words, *by):
+    """The town or province whose mayor, governor or people speak; of a seat of government, it is of more places."""
+    if not (is_local(scene.page.words, *by) or lives_there(scene.page.words, *by)):
         return None
-    local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1")]
+    local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1", "unresolved")]
     entries = [scene.world.places.get(scene.places[i].gazetteer or "") for i in local]
     if not local or any(e is not None and scene.world.places.is_capital(e) for e in entries):
         return None

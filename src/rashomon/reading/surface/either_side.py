@@ -75,8 +75,8 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     zone_end, start, made = opened
     if made == "colon" and (around := _around(page, s, verb, later, since, start)) is not None:
         return around
-    if made == "colon" and denies and (it := _pronoun_before(page, s, verb, since)) is not None:
-        return it  # "Kiev lo desmintió: ..."
+    if made == "colon" and denies and (it := _denied_before_colon(page, s, verb, since, zone_end)) is not None:
+        return it
     end = content_end(page, start, s.b, _found(later))
     if end - start < (1 if made == "object" else LEAST) and not page.speech(start):
         return None
@@ -99,6 +99,19 @@ def _around(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     if behind is None or behind.speaker is None:
         return None
     return replace(behind, content=(*behind.content, (start, content_end(page, start, s.b, _found(later)))))
+
+
+def _denied_before_colon(page: Page, s: Sentence, verb: Verb, since: int, colon: int) -> Draft | None:
+    """ "Kiev lo desmintió: «...»"; "Le Hezbollah a nié toute incursion : «...»": what is quoted says it once more."""
+    if (it := _pronoun_before(page, s, verb, since)) is not None:
+        return it
+    a = verb.b
+    while a < colon and (past := _past(page, a, colon)) is not None:
+        a = past
+    subject = subject_before(page, s, verb.at, since) if colon - a >= LEAST and not page.pause(a) else None
+    if subject is None:
+        return None
+    return Draft((verb.a, verb.b), "denies", ((a, colon),), subject[0], "surface_object", subject[1])
 
 
 def _pronoun_before(page: Page, s: Sentence, verb: Verb, since: int) -> Draft | None:

@@ -22,6 +22,7 @@ from rashomon.reading.surface.place_or_not import (
     is_listed_on,
     kept_entries,
     preposition_before,
+    unbroken,
 )
 from rashomon.reading.surface.place_words import LONGEST, names_of
 from rashomon.reading.surface.unlisted_names import is_given, unlisted
@@ -182,6 +183,11 @@ def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) ->
     words = search.words
     if not seat or noun is not None or preposition_before(search.find, words, a):
         return False
+    if words.tongue.verb_first and any(
+        (f := deeds(words.tongue.code).triggers.at(words, n, a)) is not None and unbroken(words, f.a, a)
+        for n in range(max(0, a - STRUCK), a)
+    ):
+        return False  # "the coalition bombed Sanaa", in the order of Arabic
     whose = deeds(words.tongue.code).told["by_whom"]
     return not deed_before(words, a) or (a > 0 and bool(whose) and whose.at(words, a - 1, a) is not None)
 
@@ -210,6 +216,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+STRUCK = 3
+"""Words between a verb and a capital that it befell: who did it."""
 NOUN = 4
 """Words of a noun of place, at most: "camp of refugees of"."""
 INITIALS = 5

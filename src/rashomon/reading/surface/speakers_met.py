@@ -52,7 +52,7 @@ class Company:
         """Who a phrase is: by its own words, else as whoever was met under one of them. `organ`: the camp whose medium
         passes on what was said: its "military source" is that camp's."""
         words = self.scene.page.words
-        owner = organ or self.owner or self.only_state
+        owner = organ or self._at_home(span) or self.owner or self.only_state
         if words.tongue.articles and len(self.owners) > 1 and organ is None:
             owner = None  # two states have spoken: whose "the ministry" is, is open
         who = belongs(words, *span, self.scene.world, self.countries, owner)
@@ -61,19 +61,25 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
-        if (who.rule == "surface_owner" or who.camp == "unknown") and self._governs(span):
-            who = who._replace(camp=self._of_place(span) or "unknown")
-            rule = rule if who.camp == "unknown" or rule == "surface_met" else "surface_owner"
+        if (who.rule == "surface_owner" or who.camp == "unknown") and is_local(words, *span):
+            installed = sides(words.tongue.code).installed.all_in(words, *span)  # "the pro-Russian mayor"
+            who = who._replace(camp="unknown" if installed else self._of_place(span) or "unknown")
+            rule = "surface_unknown" if installed else rule if rule == "surface_met" else "surface_owner"
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
         return who, rule
 
-    def _governs(self, span: Range) -> bool:
-        """Whether a phrase is a post of one place, and of no other power's making: "the pro-Russian mayor"."""
-        words = self.scene.page.words
-        made = sides(words.tongue.code).installed
-        return is_local(words, *span) and not made.all_in(words, *span)
+    def _at_home(self, span: Range) -> str | None:
+        """The camp of the state whose language a text is in, where it is about that state: "the Ground Forces" are its
+        own. "The ministry" alone is whoever's was named last."""
+        words, world = self.scene.page.words, self.scene.world
+        says, known = self.scene.page.says, sides(words.tongue.code)
+        if known.home not in world.packs.home or says.at("said_before", words, *span) == span[1]:
+            return None
+        if not any(f.value in known.own for f in known.glosses.all_in(words, *span)):
+            return None
+        return state_camp(world.packs, known.home, world, False)
 
     def _of_place(self, span: Range) -> str | None:
         """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""
@@ -163,6 +169,11 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
     says = scene.page.says
     last = company.met[-1] if company.met else None
     if at is None:
+        opening = _subject_of(scene, d) if last is None else None
+        if opening is not None:  # "The army has gone in, it said"
+            who, camp_rule = company.identified(opening)
+            company.meet(opening, who)
+            return _made(scene, opening, who), rule, camp_rule
         if last is None:
             return Speaker("", None, None, "unnamed", "unknown", None, False), "surface_nobody", "surface_unknown"
         return _made(scene, last.span, last.who), rule, last.who.rule
@@ -187,6 +198,14 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
     return _made(scene, at, who), rule, camp_rule
+
+
+def _subject_of(scene: Scene, d: Draft) -> Range | None:
+    """The party that what is said opens with, where nobody has spoken yet."""
+    words, (a, b) = scene.page.words, d.content[0]
+    start = a + (a < b and words.norms[a] in words.tongue.articles)
+    end = party_words(scene, start, b) if d.made == "surface_behind" else None
+    return (a, end) if end is not None else None
 
 
 def _opens_with(scene: Scene, i: int) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.place_lookup import Finder
-from rashomon.reading.surface.place_or_not import Search, aside_of, unbroken
+from rashomon.reading.surface.place_or_not import Search, aside_of, deed_before, unbroken
 from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, spelled_letters
 from rashomon.reading.surface.words import Words
 from rashomon.world.places import Entry
@@ -72,7 +72,8 @@ def _spelled_end(search: Search, i: int, noun: str | None) -> int | None:
     words = search.words
     if not spelled_letters(words.tongue.code) or search.taken[i] or not _is_name(search, i):
         return None
-    led = noun is not None or (i > 0 and words.gap(i) == " " and words.norms[i - 1] in search.find.names.near)
+    near = i > 0 and words.gap(i) == " " and words.norms[i - 1] in search.find.names.near
+    led = noun is not None or near or deed_before(words, i)
     if not led or is_given(search.find, words, i):
         return None
     for b in (i + 2, i + 1):
