@@ -97,7 +97,8 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             continue  # "Eastern Ghouta" is no town called Eastern, nor is the Southern military district
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
-        if n == 1 and words.tongue.articles and _is_cut(search, i + 1):
+        adjective = words.tongue.adjectival and words.norms[i].endswith(words.tongue.adjectival)
+        if n == 1 and (words.tongue.articles or adjective) and _is_cut(search, i + 1):
             continue  # "Majdal Shams" is not Majdal
         if n > LONGEST and not is_listed(find, words, i, i + n):
             continue

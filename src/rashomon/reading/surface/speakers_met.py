@@ -61,10 +61,8 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
-        if (who.rule == "surface_owner" or who.camp == "unknown") and is_local(words, *span):
-            installed = sides(words.tongue.code).installed.all_in(words, *span)  # "the pro-Russian mayor"
-            who = who._replace(camp="unknown" if installed else self._of_place(span) or "unknown")
-            rule = "surface_unknown" if installed else rule if rule == "surface_met" else "surface_owner"
+        if is_local(words, *span):
+            who, rule = self._local(span, who, rule)
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
@@ -80,6 +78,15 @@ class Company:
         if not any(f.value in known.own for f in known.glosses.all_in(words, *span)):
             return None
         return state_camp(world.packs, known.home, world, False)
+
+    def _local(self, span: Range, who: Belongs, rule: str) -> tuple[Belongs, str]:
+        """Whoever governs a place speaks for the state that it is in, but not "the pro-Russian mayor"."""
+        words = self.scene.page.words
+        if who.entity is None and sides(words.tongue.code).installed.all_in(words, *span):
+            return who._replace(camp="unknown", owned=False), "surface_unknown"
+        if who.rule != "surface_owner" and who.camp != "unknown":
+            return who, rule
+        return who._replace(camp=self._of_place(span) or "unknown"), rule if rule == "surface_met" else "surface_owner"
 
     def _of_place(self, span: Range) -> str | None:
         """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""

@@ -74,7 +74,7 @@ def _spelled_end(search: Search, i: int, noun: str | None) -> int | None:
         return None
     near = i > 0 and words.gap(i) == " " and words.norms[i - 1] in search.find.names.near
     led = noun is not None or near or deed_before(words, i)
-    if not led or is_given(search.find, words, i):
+    if not led or words.tongue.stem(words.norms[i]) in search.find.names.given:
         return None
     for b in (i + 2, i + 1):
         if b > len(words) or (b == i + 2 and not (words.gap(i + 1) == " " and words.capital(i + 1))):
