@@ -285,6 +285,13 @@ ARABIC = [
     ("انهار الجسر عند الساعة الخامسة مساء.", "2024-03-08T17:00"),
 ]
 
+NAMES = [  # names of people that are words of time
+    ("ru", "Мост видел Иван Середа."),
+    ("ru", "Мост видела Анна Зима, она жива."),
+    ("uk", "Міст бачив Іван Субота."),
+    ("uk", "Міст бачив Петро Лютий."),
+]
+
 NIGHTS = [
     ("ru", "Мост рухнул в ночь на 5 марта.", ("2024-03-04", "2024-03-05")),
     ("ru", "Мост рухнул в ночь с понедельника на вторник.", ("2024-03-04", "2024-03-05")),
@@ -321,3 +328,8 @@ def test_the_days_that_nights_and_spans_cover(language: str, text: str, days: tu
     """A night told to run into a day began on the day before it; "since" runs to publication."""
     found = find_times(text, PUBLISHED, language=language)[0]
     assert (found.start, found.end) == days
+
+
+@pytest.mark.parametrize(("language", "text"), NAMES)
+def test_a_name_is_no_time(language: str, text: str) -> None:
+    assert values(text, language) == ""
