@@ -52,6 +52,8 @@ def graded(reading: Reading, kinds: Mapping[str, Kind]) -> Reading:
 
     def known(c: Claim) -> tuple[str, ...]:
         """What the report tells of the main event elsewhere, once, of a claim that surely goes on about it."""
+        if reading.method == "surface":
+            return ()  # without a parse a claim is firm only where its words stand side by side
         dated = any(w.rule in (OF_MAIN, OF_ITS_KIND) for w in c.why)
         if main is None or not is_one(c, main, reading.places, kinds):
             return ("time",) if dated else ()

@@ -24,7 +24,7 @@ from rashomon.world import World, load_world
 from rashomon.world.gazetteer import Named
 from rashomon.world.gazetteer_files import PRIMARY
 from rashomon.world.known_sides import known_sides
-from rashomon.world.native_words import land_of
+from rashomon.world.native_words import has_stems, land_in, land_of
 from rashomon.world.pack_files import ALWAYS, load_packs, packs_hash, shipped
 from rashomon.world.packs import Pack
 from rashomon.world.places import Gazetteer, name_key, open_gazetteer
@@ -125,7 +125,7 @@ def only(world: World) -> Worlds:
 
 def called_for(report: Report) -> tuple[str, ...]:
     """The shipped packs that a report's words call for; the one that they call for most comes last, and so wins."""
-    words, counts = _counts(f"{report.title or ''}\n{_told(report)}")
+    words, counts = _counts(f"{report.title or ''}\n{_told(report)}", report.language or "")
     least = max([SHARE * n for n in counts.values()] + [words * OFTEN])
     taken = [pack for pack, n in counts.items() if n >= least]
     return tuple(sorted(taken, key=lambda pack: (counts[pack], pack)))
@@ -140,17 +140,18 @@ def _told(report: Report) -> str:
     return text + report.text[at:]
 
 
-def _counts(text: str) -> tuple[int, Counter[str]]:
+def _counts(text: str, language: str = "") -> tuple[int, Counter[str]]:
     """How many words there are, and how often each pack's countries, towns, parties and media are named."""
     homes, names, short = _calling()
     counts, unsure = Counter[str](), Counter[str]()
     found = list(WORD.finditer(text))
     words = [m.group() for m in found]
     folded = [_bare(word) for word in words]
-    at = 0
+    latin, at = has_stems(language), 0
     while at < len(words):
         length, packs = 1, frozenset[str]()
         native = None if words[at].isascii() else land_of(words[at])
+        native = native or (land_in(language, words[at]) if latin else None)
         if native is not None:
             packs = homes.get(native, packs)
         elif not words[at][:1].islower():

@@ -48,6 +48,12 @@ class Sides:
     """Words for posts that many hold: "director", "head", "spokesman"."""
     local: frozenset[str]
     """Glosses of posts that are of one place: who holds one speaks of it, and for the state that it lies in."""
+    home: str
+    """ISO code of the one country whose texts are in this language, if there is one."""
+    own: frozenset[str]
+    """Glosses of bodies that are that country's where no owner is told."""
+    installed: Phrases[str]
+    """Words for those whom another power put there."""
     tongue: Tongue
 
 
@@ -64,6 +70,9 @@ def sides(code: str) -> Sides:
         made("glosses"),
         phrases(script, ((p, p) for p in data["local"]["posts"])),
         frozenset(data["local"]["glosses"]),
+        data["local"].get("home", ""),
+        frozenset(data["local"].get("own", ())),
+        phrases(script, ((p, p) for p in data["local"].get("installed", ()))),
         script,
     )
 
@@ -73,6 +82,12 @@ def is_local(words: Words, a: int, b: int) -> bool:
     by = sides(words.tongue.code)
     gloss = _first(by.glosses, words, a, b)
     return gloss is not None and gloss.value in by.local
+
+
+def lives_there(words: Words, a: int, b: int) -> bool:
+    """Whether a phrase is first of all one for those who live in a place."""
+    gloss = _first(sides(words.tongue.code).glosses, words, a, b)
+    return gloss is not None and gloss.value == "resident"
 
 
 @lru_cache(maxsize=64)
@@ -163,7 +178,7 @@ def belongs(words: Words, a: int, b: int, world: World, countries: Mapping[int, 
         camp = state_camp(pack, country, world, bool(described and described.armed))
         return Belongs(camp, role if described else "government", None, None, "surface_people", camp != "unknown")
     if described is not None and described.bends:
-        if owner is not None:
+        if owner is not None and described.role != "armed_group":
             return Belongs(owner, role, None, None, "surface_owner", False)
         if pack.own_government and described.camp in pack.camps and pack.camps[described.camp].incumbent:
             return Belongs(described.camp, role, None, None, "surface_own", False)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, When, Why
+from rashomon.model import NEUTRAL_CAMPS, Claim, Count, Hedge, Killed, Party, Statement, Timex, When, Why
 from rashomon.reading.surface.deed_places import NEAR, beside_words, place_of_deed, struck_before, unplaced
 from rashomon.reading.surface.deeds import Deed, deeds_in
+from rashomon.reading.surface.sayings import Sayings
 from rashomon.reading.surface.speakers_met import loaded_by, party_words
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import Scene
@@ -21,39 +22,91 @@ LEAD = 900
 """Characters at the start of a text: about what headline and the first three sentences take."""
 
 
-def claims_of(scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims of a statement whose content has these words; `told` are those of the text before it."""
-    found = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
-    any_deed = bool(found)
-    found = [d for d in found if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
+def claims_of(
+    scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim], before: Statement | None = None
+) -> Iterator[Claim]:
+    """The claims of a statement whose content has these words; `told` are those of the text before it, `before` is the
+    statement before."""
+    all_ = deeds_in(scene.page.words, ranges, s.stance, scene.world.kinds)
+    all_ = [d for d in all_ if not d.takes_name or any(x == d.b - 1 for x, _ in scene.place_words)]
+    found = [d for d in all_ if not (d.vague and unplaced(scene, d, ranges, bool(s.cue)))]
+    any_made = False
     for n, d in enumerate(found, 1):
         made = _claim(scene, s, d, ranges, found, told, f"{s.id}.c{n}")
-        if told and _bare(scene, d, made, bool(s.cue)):
+        answers = s.stance == "denies" and bool(told) and told[-1].kind == d.kind
+        if told and not answers and _bare(scene, d, made, bool(s.cue)):
             continue
         if d.taken_up and (strike := struck_before(scene, told)) is not None:
             why = tuple(w for w in made.why if w.field != "kind")
             made = replace(made, kind=strike.kind, acled=None, why=(*why, Why("kind", "kind.taken_up", strike.trigger)))
+        any_made = True
         yield made
-    if not any_deed and s.stance == "denies" and (denied := _told_before(scene, ranges, told)) is not None:
+    if not any_made and (blamed := _blamed(scene, s, ranges, all_, before)) is not None:
+        yield blamed
+    if not any_made and s.stance == "denies" and (denied := _told_before(scene, s, ranges, told, all_, before)):
         yield _denied(scene, s, denied)
 
 
-def _told_before(scene: Scene, ranges: Sequence[Range], told: Sequence[Claim]) -> Claim | None:
+def _told_before(
+    scene: Scene, s: Statement, ranges: Sequence[Range], told: Sequence[Claim], vague: Sequence[Deed],
+    before: Statement | None,
+) -> Claim | None:  # fmt: skip
     """The claim that is denied where what is said only calls it something told before ("it", "the accusations"), or a
-    part in it ("any involvement"): that denies the last deed with force, and not that people died of it."""
+    part in it ("any involvement"): that denies the last deed with force, and not that people died of it; so does "the
+    attack" (`vague`). "It" is what was claimed right before: where the last statement was read as no claim, nobody
+    knows what was denied."""
+    if any(w.rule == "made.surface_bare_denial" for w in s.why):
+        return _last_of(before)
     words, says = scene.page.words, scene.page.says
     meant = part = other = 0
+    led = False
+    named = {i for d in vague for i in range(d.a, d.b)}
     for a, b in ranges:
         i = a
         while i < b:
+            if meant + part and _goes_on_otherwise(says, words, i, b):
+                break  # "rejected the accusations and called for an inquiry", "... in a statement"
             called, involved = says.at("told_before", words, i, b), says.at("involved", words, i, b)
+            called = called or next((e for name in FALSE if meant and (e := says.at(name, words, i, b))), None)
             meant, part = meant + (called is not None), part + (involved is not None)
             end = called or involved
-            other += end is None and len(words.norms[i]) > SHORT
+            led = led or (i in named and other == 0)  # what is denied begins with "the attack"
+            other += end is None and len(words.norms[i]) > SHORT and i not in named
             i = end or i + 1
-    if part and other <= THEIRS:
-        return struck_before(scene, told)
-    return told[-1] if told and meant > 0 and not other else None
+    if (part or (vague and (meant or led))) and other <= THEIRS:
+        return struck_before(scene, told) if before is not None and before.claims else None
+    return _last_of(before) if meant > 0 and not other and not vague else None
+
+
+def _blamed(
+    scene: Scene, s: Statement, ranges: Sequence[Range], vague: Sequence[Deed], before: Statement | None
+) -> Claim | None:
+    """ "Accused the rebels of the attack": the deed with force that was claimed right before, laid to somebody."""
+    struck = struck_before(scene, before.claims) if before is not None else None
+    by = _accused(scene, s, ranges) if struck is not None and vague else None
+    if struck is None or by is None or struck.polarity == "denied":
+        return None
+    at = s.content[0]
+    kept = tuple(w for w in struck.why if w.field not in ("made", "actor", "counts"))
+    why = (
+        Why("made", "made.surface_blame", s.cue[0] if s.cue else None),
+        Why("actor", "party.surface_beside", by.span),
+    )
+    return replace(
+        struck, id=f"{s.id}.c1", counts=(), trigger=at, words=scene.report.text[slice(*at)].lower(), why=(*why, *kept),
+        actor=by, actors=(by,), holder=None, holders=(),
+        place_from="reference" if struck.place is not None else None,
+    )  # fmt: skip
+
+
+def _goes_on_otherwise(says: Sayings, words: Words, i: int, end: int) -> bool:
+    """Whether behind what is denied another verb follows with "and", or where it was said: "in a statement"."""
+    where = says.at("speaker_ends", words, i, end)
+    return says.at("and", words, i, end) is not None or (where is not None and where - i > 1)
+
+
+def _last_of(before: Statement | None) -> Claim | None:
+    return before.claims[-1] if before is not None and before.claims else None
 
 
 def _bare(scene: Scene, d: Deed, c: Claim, said: bool) -> bool:
@@ -84,6 +137,8 @@ STORY = 30
 """Days before a report that its own story may go back."""
 THEIRS = 2
 """Words beside "involved": whose part in it is denied ("that his men were")."""
+FALSE = ("called_false", "denies")
+"""Lists of words that call something told before a lie."""
 SHORT = 3
 """Letters of articles and such, which may stand beside what a denial calls what was told before."""
 
@@ -162,7 +217,7 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     for lo, hi, rule in ((a, b, "surface_beside"), (s.a, s.b, "surface_in_sentence")):
         best, far, beside = None, 0, False
         for t, (x, y) in scene.times_in(lo, hi):
-            if t.start is not None and t.end is not None and t.type in ("DATE", "TIME"):
+            if t.start is not None and t.end is not None and t.type in ("DATE", "TIME") and not _ahead(scene, d, t):
                 distance = x - d.b if x >= d.b else d.a - y
                 if best is None or distance < far:
                     best, far, beside = t, distance, beside_words(scene, d, x, y)
@@ -174,6 +229,12 @@ def _time(scene: Scene, d: Deed, ranges: Sequence[Range]) -> tuple[When, str]:
     if d.modality in ("planned", "predicted", "hypothetical"):
         return When(published, None, "imprecise", None, "published"), "to_come"
     return When(None, published, "imprecise", None, "published"), "by_publication"
+
+
+def _ahead(scene: Scene, d: Deed, t: Timex) -> bool:
+    """Whether a time lies ahead of publication, and a deed does not: what happened was not then."""
+    published, to_come = scene.report.published, d.modality in ("planned", "predicted", "hypothetical")
+    return published is not None and not to_come and (t.start or "")[:10] > published[:10]
 
 
 # ---- doers and figures ---------------------------------------------------------------------------------------------
@@ -242,8 +303,15 @@ def _accused(scene: Scene, s: Statement, ranges: Sequence[Range]) -> Party | Non
     if not any(w.rule in ACCUSING for w in s.why) or s.stance != "claims":
         return None
     a, b = ranges[0]
-    end = party_words(scene, a, b)
-    return _party(scene, s, a, end) if end is not None else None
+    tongue = scene.page.words.tongue
+    far = 1 if tongue.verb_first or tongue.articles else CHARGED  # "accused of the shelling the army", in Russian order
+    found = ((i, party_words(scene, i, b)) for i in range(a, min(b, a + far)))
+    at = next(((i, end) for i, end in found if end is not None), None)
+    return _party(scene, s, *at) if at is not None else None
+
+
+CHARGED = 5
+"""Words of what somebody is accused of, before who is."""
 
 
 def _own(s: Statement, d: Deed, ranges: Sequence[Range], kind: Kind) -> Party | None:

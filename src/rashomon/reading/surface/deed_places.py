@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.model import Claim, PlaceFrom
-from rashomon.reading.surface.belonging import is_local
+from rashomon.reading.surface.belonging import is_local, lives_there
 from rashomon.reading.surface.deeds import WHEN, Deed, deeds
 from rashomon.reading.surface.localities import linked
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
 from rashomon.reading.surface.surveyed import BROAD, Scene
+from rashomon.reading.surface.words import Sentence
+from rashomon.world.kinds import Kind
 
 NEAR = 6
 """Words between a deed and a place or a time that stands beside it."""
@@ -47,6 +49,10 @@ def place_of_deed(
         return struck.place, "reference", "claim_before"
     if by is not None and (own := _of_speaker(scene, by)) is not None:
         return own, "paragraph", "surface_of_speaker"
+    if said and (frame := _frame(scene, s)) is not None:
+        return frame, "paragraph", "paragraph"
+    if d.polarity == "denied" and (denied := _of_denied(scene, kind, told)) is not None:
+        return denied, "sentence_before", "claim_before"
     if (same := _told_of(scene, d, told)) is not None:
         return same, "sentence_before", "claim_before"
     if (before := _place_before(scene, d, told)) is not None:
@@ -59,14 +65,40 @@ def place_of_deed(
 
 
 def _of_speaker(scene: Scene, by: Range) -> int | None:
-    """The town or province whose mayor or governor speaks; of a seat of government, what is said is of more places."""
-    if not is_local(scene.page.words, *by):
+    """The town or province whose mayor, governor or people speak; of a seat of government, it is of more places."""
+    if not (is_local(scene.page.words, *by) or lives_there(scene.page.words, *by)):
         return None
-    local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1")]
+    local = [i for i in scene.places_in(*by) if scene.places[i].precision in ("locality", "admin1", "unresolved")]
     entries = [scene.world.places.get(scene.places[i].gazetteer or "") for i in local]
     if not local or any(e is not None and scene.world.places.is_capital(e) for e in entries):
         return None
     return local[0]
+
+
+def _frame(scene: Scene, s: Sentence) -> int | None:
+    """The place that opens a sentence, parted by a comma: "In Gaza, the health ministry told of ..."; a seat of
+    government is where it was said."""
+    first = next(iter(scene.places_in(s.a, min(s.b, s.a + FRAME))), None)
+    if first is None or not scene.led_to[first] or scene.aside[first] == "origin":
+        return None
+    entry = scene.world.places.get(scene.places[first].gazetteer or "")
+    end = scene.place_words[first][1]
+    if scene.places[first].precision == "country" or (entry is not None and scene.world.places.is_capital(entry)):
+        return None
+    return first if end < s.b and scene.page.comma(end) else None
+
+
+FRAME = 6
+"""Words at the start of a sentence in which a place that it is about stands."""
+
+
+def _of_denied(scene: Scene, kind: Kind, told: Sequence[Claim]) -> int | None:
+    """Where a deed with force was that somebody denies: where the last such deed was told to be."""
+    if not (kind.violent or kind.effect):
+        return None
+    kinds = scene.world.kinds
+    last = next((c for c in reversed(told) if kinds[c.kind].violent or kinds[c.kind].effect), None)
+    return last.place if last is not None else None
 
 
 def _told_of(scene: Scene, d: Deed, told: Sequence[Claim]) -> int | None:
@@ -138,7 +170,10 @@ def _of_another_time(scene: Scene, d: Deed, i: int) -> bool:
 def _fits(scene: Scene, d: Deed, i: int, origin: bool) -> bool:
     """Whether a place may be where a deed was: none where somebody came from, and no country with no word of place
     before it that stands away from the deed: it acts, or things are its own ("under the chair of Russia")."""
-    x, _ = scene.place_words[i]
+    x, y = scene.place_words[i]
+    words, acts = scene.page.words, scene.places[i].precision == "country" and not scene.led_to[i]
+    if acts and y < len(words) and words.norms[y].startswith(scene.page.says.charge):
+        return False  # accused of it: "Iran of the attack"
     if d.a <= x < d.b or (x >= d.b and x - d.b <= RIGHT_BEHIND):
         return origin or scene.aside[i] != "origin" or x < d.b
     if scene.page.words.tongue.cased and scene.places[i].precision == "country" and not scene.led_to[i]:

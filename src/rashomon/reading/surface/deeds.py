@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rashomon.model import Modality, Polarity, Stance
 from rashomon.reading.languages import table
-from rashomon.reading.surface.patterns import Phrases, phrases
+from rashomon.reading.surface.belonging import sides
+from rashomon.reading.surface.patterns import NAME, Phrases, phrases
 from rashomon.reading.surface.sayings import conjugated
 from rashomon.reading.surface.script import tongue
 from rashomon.reading.surface.statement_drafts import PAUSE, Range
@@ -32,13 +33,27 @@ CAUSE = 3
 """Words between "led to" and what came of a deed."""
 FIELDS = {"shown": "shown", "unknown": "shown", "natural": "natural", "played": "played"}
 """The lists of `[not]` that tell of something else, and what each is of."""
-MAY_LACK = ("without", "none_behind", "not_held", "only", "after", "led_to", "relative", "hedge", "if")
+MAY_LACK = (
+    "underwent",
+    "by_whom",
+    "without",
+    "none_behind",
+    "not_held",
+    "only",
+    "after",
+    "led_to",
+    "relative",
+    "hedge",
+    "if",
+)
 """Lists of `[told]` that a language may do without."""
 
 
 class Trigger(NamedTuple):
     kind: str
     loose: bool
+    takes_name: bool = False
+    """Whether its phrase ends with a name."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,8 @@ def deeds(code: str) -> Deeds:
     for section in ("words", "loose"):
         for kind, listed in data[section].items():
             for phrase in listed:
-                rows += [(form, Trigger(kind, section == "loose")) for form in conjugated(phrase, endings)]
+                trigger = Trigger(kind, section == "loose", phrase.endswith(f" {NAME}"))
+                rows += [(form, trigger) for form in conjugated(phrase, endings)]
     return Deeds(
         phrases(script, rows),
         phrases(script, ((p, kind) for kind, listed in data["means"].items() for p in listed)),
@@ -108,6 +124,8 @@ class Deed(NamedTuple):
     """Whether it is told as what came of another deed: "clashes that led to the death of ten"."""
     of_it: bool = False
     """Whether it is what came of a deed told before: "the attack killed ten"."""
+    takes_name: bool = False
+    """Whether its last word is a name, which must be that of a place: "took Kupyansk"."""
     hedge: Range | None = None
     """The words with which whoever tells it does not vouch for it."""
 
@@ -161,7 +179,7 @@ def _found(
         the = vague and any(words.norms[f.a].startswith(article) for article in by.glue["article"])
         yield Deed(
             f.a, f.b, kind, polarity, modality, back, the, f.value.loose, vague, when, polarity_by, modality_by, led_to,
-            hedge=hedge,
+            takes_name=f.value.takes_name, hedge=hedge,
         )  # fmt: skip
 
 
@@ -233,7 +251,7 @@ def _polarity(
     by: Deeds, words: Words, at: Range, clause: Range, stance: Stance, kind: Kind
 ) -> tuple[Polarity, str]:  # fmt: skip
     i, a = at[0], clause[0]
-    negated = _told_before(by, words, i, a, "negation") or _told_before(by, words, i, a, "there_is_no", near=FAR)
+    negated = _negated_before(by, words, i, a) or _told_before(by, words, i, a, "there_is_no", near=FAR)
     if not negated and _negated_behind(by, words, at[1], clause[1], kind.effect):
         before = range(max(a, i - HELD), i)  # "no losses in the shelling there were" denies the losses
         negated = kind.effect or not any(by.triggers.at(words, n, i) is not None for n in before)
@@ -241,6 +259,26 @@ def _polarity(
     if negated and not kind.lack and not spared:
         return "denied", "surface_negation"
     return ("denied", "surface_denied") if stance == "denies" else ("affirmed", "surface_affirmed")
+
+
+def _negated_before(by: Deeds, words: Words, i: int, a: int) -> bool:
+    """Whether a negation stands before word `i` in its clause, and is no part of a name: "Doctors Without Borders"."""
+    at = i
+    while at > max(a, i - BEFORE) and not PAUSE.search(words.gap(at)):
+        at -= 1
+        found = by.told["negation"].at(words, at, min(i + 1, len(words)) if at < i else i)
+        if found is not None and not _in_a_name(words, at):
+            return True
+    return False
+
+
+def _in_a_name(words: Words, i: int) -> bool:
+    """Whether a word stands inside of the name of a body that has more words."""
+    known = sides(words.tongue.code)
+    for list_ in (known.glosses, known.movements):
+        if any((f := list_.at(words, n, len(words))) is not None and f.b > i for n in range(max(0, i - 2), i)):
+            return True
+    return False
 
 
 def _negated_behind(by: Deeds, words: Words, j: int, b: int, of_effect: bool) -> bool:

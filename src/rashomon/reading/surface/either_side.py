@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.composed_tenses import Verb, verbs_in
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
-from rashomon.reading.surface.statement_drafts import Draft, Page, Range, content_end, cut_speaker, finished
+from rashomon.reading.surface.statement_drafts import Draft, Page, Range, content_end, cut_speaker, finished, spoken
 from rashomon.reading.surface.subjects import clause_subject, party_at, subject_before, verbal
 from rashomon.reading.surface.words import Sentence
 
@@ -52,6 +53,9 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
         return _sourced(page, s, verb, later, since)
     if verb.negated:
         return _declined(page, s, verb, later, since)
+    denies = verb.cue.stance == "denies" and not verb.cue.participle
+    if denies and (denied := bare_denials.which(page, s, (verb.at, verb.b), since, False)) is not None:
+        return denied
     if (of_this := _of_this(page, s, verb)) is not None:
         return of_this
     if (as_said := _as_said(page, s, verb, later, since)) is not None:
@@ -65,8 +69,14 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     if loose and not verb.cue.participle and (behind := _behind(page, s, verb, later, since)) is not None:
         return behind
     if opened is None:
-        return _pronoun_before(page, s, verb, since)
+        fronted = _pronoun_before(page, s, verb, since)
+        subject = subject_before(page, s, verb.at, since) if fronted is None and denies else None
+        return fronted or bare_denials.bare(page, s, (verb.a, verb.b), subject)
     zone_end, start, made = opened
+    if made == "colon" and (around := _around(page, s, verb, later, since, start)) is not None:
+        return around
+    if made == "colon" and denies and (it := _denied_before_colon(page, s, verb, since, zone_end)) is not None:
+        return it
     end = content_end(page, start, s.b, _found(later))
     if end - start < (1 if made == "object" else LEAST) and not page.speech(start):
         return None
@@ -78,7 +88,30 @@ def _draft(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: in
     ):
         return None
     nobody = speaker is None and "impersonal" in takes
-    return Draft((verb.a, verb.b), verb.cue.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+    stance = spoken(page, verb.cue.stance, made, start)
+    return Draft((verb.a, verb.b), stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _around(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: int, start: int) -> Draft | None:
+    """ "..., a raconté X : ...": what is said stands on both sides of an inset with a colon behind it."""
+    inset = verb.at > since and page.pause(verb.at) and page.speech(start) is None and not verb.cue.participle
+    behind = _behind(page, s, verb, later, since) if inset else None
+    if behind is None or behind.speaker is None:
+        return None
+    return replace(behind, content=(*behind.content, (start, content_end(page, start, s.b, _found(later)))))
+
+
+def _denied_before_colon(page: Page, s: Sentence, verb: Verb, since: int, colon: int) -> Draft | None:
+    """ "Kiev lo desmintió: «...»"; "Le Hezbollah a nié toute incursion : «...»": what is quoted says it once more."""
+    if (it := _pronoun_before(page, s, verb, since)) is not None:
+        return it
+    a = verb.b
+    while a < colon and (past := _past(page, a, colon)) is not None:
+        a = past
+    subject = subject_before(page, s, verb.at, since) if colon - a >= LEAST and not page.pause(a) else None
+    if subject is None:
+        return None
+    return Draft((verb.a, verb.b), "denies", ((a, colon),), subject[0], "surface_object", subject[1])
 
 
 def _pronoun_before(page: Page, s: Sentence, verb: Verb, since: int) -> Draft | None:
@@ -107,6 +140,8 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
     next_verb = next((v.at for v in later if "source" not in v.cue.takes), s.b)
     stop = min(s.b, verb.b + AFTER, max(next_verb, verb.b + 1))
     over = verb.b
+    where = says.at("speaker_ends", words, verb.b, s.b)
+    aside = where is not None and where - verb.b >= STATEMENT  # "admitió en un comunicado haber ..."
     for i in range(verb.b, stop):
         gap = words.gap(i)
         if ":" in gap and i > s.a and not words.raw(i)[0].isdigit():
@@ -122,7 +157,7 @@ def _opened(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb]) -> tuple
             return min(i, over if over > verb.b else i), b, "that"
         if i == over and page.time_at.get(i) is not None:
             over = page.time_at[i]
-        if i == over and "clause" in takes and says.at("infinitive", words, i, s.b) is not None:
+        if (i == over or aside) and "clause" in takes and says.at("infinitive", words, i, s.b) is not None:
             return i, i, "rest"
     return _object(page, s, verb, next_verb)
 
@@ -203,7 +238,8 @@ def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     quoted, end = _quote_ends(page, head), _subject_end(page, s, verb, later)
     speaker = None if verb.hung and not verb.agent else _behind_verb(page, verb.agent or verb.b, end)
     own = speaker is not None and party_at(page, *speaker) is not None
-    if not (quoted or own or verb.hung):
+    told = speaker is not None and _has_verb(page, max(s.a, since), head)  # a whole clause stands before: who said it?
+    if not (quoted or own or verb.hung or told):
         return None
     content = [_said_before(page, max(s.a, since), head)]
     if end < s.b and quoted and page.speech(end) is not None:
@@ -215,6 +251,12 @@ def _behind(page: Page, s: Sentence, verb: Verb, later: Sequence[Verb], since: i
     by = "surface_subject" if speaker else "surface_goes_on"
     nobody = verb.nobody and speaker is None
     return Draft((verb.a, verb.b), verb.cue.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
+
+
+def _has_verb(page: Page, a: int, b: int) -> bool:
+    """Whether a finite verb stands in the words [a, b)."""
+    endings = page.words.tongue.finite
+    return verbal(page, a, b) or any(page.words.norms[i].endswith(endings) for i in range(a, b) if endings)
 
 
 def _opens_clause(page: Page, s: Sentence, verb: Verb, since: int) -> int | None:

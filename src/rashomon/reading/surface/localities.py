@@ -16,13 +16,16 @@ from rashomon.reading.surface.place_or_not import (
     KNOWN,
     Mention,
     Search,
+    aside_of,
     deed_before,
     heads_line,
     is_listed_on,
     kept_entries,
     preposition_before,
+    unbroken,
 )
-from rashomon.reading.surface.place_words import LONGEST, in_latin, latin_letters, names_of
+from rashomon.reading.surface.place_words import LONGEST, names_of
+from rashomon.reading.surface.unlisted_names import is_given, unlisted
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.places import Entry, at_war
@@ -77,7 +80,7 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
     if not _may_begin(find, words, i):
         return None
     noun, start = _noun_before(find, words, i)
-    if cased and noun is None and _is_given(find, words, i):
+    if cased and noun is None and is_given(find, words, i):
         return None
     for n in range(min(find.names.longest, len(words) - i), 0, -1):
         if any(taken[i : i + n]) or (n > 1 and not _joined(words, i, i + n)):
@@ -89,17 +92,43 @@ def _mention(search: Search, i: int, last: Mention | None) -> Mention | None:
             and find.names.sized.has(words, i)
             and i + 1 < len(words)
             and words.gap(i + 1) == " "
-            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1))
+            and (words.capital(i + 1) or find.names.nouns.has(words, i + 1) or _agrees(words, i))
         ):
-            continue  # "Eastern Ghouta" is no town called Eastern
+            continue  # "Eastern Ghouta" is no town called Eastern, nor is the Southern military district
         if cased and n > 1 and not _may_go_on(find, words, i, i + n):
             continue
+        adjective = words.tongue.adjectival and words.norms[i].endswith(words.tongue.adjectival)
+        if n == 1 and (words.tongue.articles or adjective) and _is_cut(search, i + 1):
+            continue  # "Majdal Shams" is not Majdal
         if n > LONGEST and not is_listed(find, words, i, i + n):
             continue
-        entries = find.look_up(words, i, i + n)
+        entries = find.look_up(words, i, i + n, whole=noun is not None and start < i)
         if entries and (kept := kept_entries(search, i, i + n, entries, noun, last)):
             return _whole(search, i, i + n, kept, noun, start)
-    return _unlisted(search, i, noun, start)
+    name = unlisted(search, i, noun, start)
+    if name is None:
+        return None
+    return _whole(search, i, name.b, name.entries, name.noun, name.start)._replace(spelled=name.spelled)
+
+
+def _is_cut(search: Search, b: int) -> bool:
+    """Whether a name goes on with another capital, and what is there is no name of its own."""
+    words = search.words
+    if b >= len(words) or words.gap(b) != " " or not words.capital(b) or search.taken[b]:
+        return False
+    known = sides(words.tongue.code)
+    other = (known.glosses, known.peoples)
+    return not any(list_.has(words, b) for list_ in other) and not search.find.look_up(words, b, b + 1)
+
+
+def _agrees(words: Words, i: int) -> bool:
+    """Whether an adjective and the word behind it end alike, as two adjectives of one noun do."""
+    a, b = words.norms[i], words.norms[i + 1]
+    return len(b) > ENDING and a[-ENDING:] == b[-ENDING:]
+
+
+ENDING = 2
+"""Letters at the end of two adjectives of one noun."""
 
 
 def _may_begin(find: Finder, words: Words, i: int) -> bool:
@@ -117,146 +146,12 @@ def _may_begin(find: Finder, words: Words, i: int) -> bool:
     return not behind_an_initial  # that is a last name
 
 
-def _unlisted(search: Search, i: int, noun: str | None, start: int) -> Mention | None:
-    """A name that no list has, by the noun or preposition before it."""
-    words = search.words
-    cased = search.find.names.tongue.cased
-    unknown = (noun != "site" or bool(words.tongue.articles)) if cased else not _definite(words, start)
-    if noun is not None and unknown and _is_name(search, i):
-        b = i + 1
-        if cased and b < len(words) and words.gap(b) == " " and words.capital(b):
-            return None  # a person's name: "the head of the district, Ivan ..."
-        if not cased and b < len(words) and words.gap(b) == " " and _goes_on(search, i, b):
-            b += 1
-        return _whole(search, i, b, _written(search, i, b), noun, start)._replace(spelled=True)
-    near = noun is None and not cased and i > 0 and words.forms(i - 1)[-1] in search.find.names.beside
-    if near and _aside(search, i, area=False) == "aside" and _is_name(search, i):
-        entries = _written(search, i, i + 1) or _city_written(search, i)  # "near Tarhuna"
-        return _whole(search, i, i + 1, entries, None, i)._replace(spelled=True) if entries else None
-    end = (_unknown_end(search, i) or _of_deed(search, i)) if noun is None and cased else None
-    if end is not None:
-        return _whole(search, i, end, (), "town", i)
-    return None
-
-
-def _written(search: Search, a: int, b: int) -> tuple[Entry, ...]:
-    """The places of the text's countries that the gazetteer has in Latin letters alone, where this script writes no
-    short vowels: its letters, in order. In a country of another script one letter stands for several sounds."""
-    if not latin_letters(search.words.tongue.code):
-        return ()
-    found = search.find.written(tuple(search.words.norms[a:b]), search.here)
-    one_name = len({e.name for e in found}) == 1
-    if len(found) > 1 and one_name and found[0].population > LARGER * found[1].population:
-        return found[:1]
-    return found or _seat_of(search, a, b)
-
-
-def _city_written(search: Search, i: int) -> tuple[Entry, ...]:
-    """The one city of the text's countries with the letters of a name, fewer consonants included."""
-    letters = latin_letters(search.words.tongue.code)
-    found = search.find.places.find_written(in_latin(search.words.norms[i : i + 1], letters), search.here, least=3)
-    cities = tuple(e for e in found if e.feature == "city")
-    return cities if len(cities) == 1 else ()
-
-
-LARGER = 5
-"""How many times larger a town is than the next of its name, so that it is meant."""
-
-
-def _seat_of(search: Search, a: int, b: int) -> tuple[Entry, ...]:
-    """The one town of the text's countries whose name begins with this word, which a district bears as its own."""
-    if b - a > 1 or not any(
-        search.find.names.units.at(search.words, n, a) is not None for n in range(max(0, a - 1), a)
-    ):
-        return ()
-    found = search.find.begun_with(search.words.norms[a], search.here)
-    return found if len(found) == 1 else ()
-
-
 def _listed_small(find: Finder, words: Words, i: int) -> bool:
     """Whether a listed name begins with a small letter here: "bande de Gaza"."""
     if not words.tongue.articles or words.norms[i] not in find.names.starts:
         return False
     ends = range(i + 2, min(len(words), i + find.names.longest) + 1)
     return any(words.capital(b - 1) and is_listed(find, words, i, b) for b in ends)
-
-
-def _unknown_end(search: Search, i: int) -> int | None:
-    """Where a name ends that no list has, behind a preposition of place and before the larger place that it lies in:
-    "à Welingara, dans le cercle de Nara"."""
-    words, names = search.words, search.find.names
-    if not names.inside or i == 0 or words.norms[i - 1] not in names.inside or words.gap(i) != " ":
-        return None
-    b = i + 1
-    while b < len(words) and b - i < LONGEST and words.gap(b) == " " and words.capital(b):
-        b += 1
-    if (
-        any(search.taken[i:b])
-        or not _is_name(search, i)
-        or b + 1 >= len(words)
-        or not words.gap(b).startswith((",", " ("))
-    ):
-        return None
-    ahead = range(b, min(len(words), b + AHEAD))
-    larger = any(names.nouns.at(words, n, len(words)) is not None or words.capital(n) for n in ahead)
-    return b if larger and (words.norms[b] in names.before or words.gap(b).startswith(" (")) else None
-
-
-def _of_deed(search: Search, i: int) -> int | None:
-    """Where a name ends that no list has, behind a preposition that says where, or behind "of" and a noun of place with
-    its adjective, in the clause of a deed: "an ambush at Gaskinde", "the attack on the Dogon village of Sobame"."""
-    words, names = search.words, search.find.names
-    if (
-        i < 2
-        or not names.where
-        or words.gap(i) not in (" ", "")
-        or not _is_name(search, i)
-        or _is_given(search.find, words, i)
-    ):
-        return None
-    noun = i > 2 and any(rest for rest, _ in names.nouns.begun(words, i - 3)) and words.raw(i - 2)[0].islower()
-    of_it = noun and words.norms[i - 1] in names.inside
-    if not of_it and words.norms[i - 1] not in names.where:
-        return None
-    triggers = deeds(words.tongue.code).triggers
-    near = range(max(0, i - DEED), i)
-    if not any(triggers.at(words, n, i) is not None and _unbroken(words, n, i - 1) for n in near):
-        return None
-    b = i + 1
-    while b < len(words) and b - i < LONGEST + 1 and words.gap(b) == " " and _goes_on_so(words, b):
-        b += 1
-    return None if any(search.taken[i:b]) or sides(words.tongue.code).glosses.has(words, i) else b
-
-
-def _goes_on_so(words: Words, i: int) -> bool:
-    """Whether a word goes on a name: a capital, or what joins two ("Ras al Ain")."""
-    if words.capital(i):
-        return True
-    return (
-        len(words.raw(i)) == 2
-        and i + 1 < len(words)
-        and words.gap(i + 1) == " "
-        and words.capital(i + 1)
-        and (words.norms[i] in ("al", "el", "as", "ez", "es"))
-    )
-
-
-DEED = 10
-"""Words before the name of a place in which the deed stands that was there."""
-AHEAD = 6
-"""Words behind a comma in which the larger place of an unknown one stands."""
-
-
-def _is_given(find: Finder, words: Words, i: int) -> bool:
-    """Whether a word is a given name with another name behind it."""
-    goes_on = i + 1 < len(words) and words.gap(i + 1) == " " and words.capital(i + 1)
-    given = words.tongue.stem(words.norms[i]) in find.names.given
-    return goes_on and given
-
-
-def _definite(words: Words, i: int) -> bool:
-    """Whether a noun of place has an article: then no name hangs on it ("the hospital lacks ...")."""
-    return words.norms[i].startswith(("ال", "وال", "بال", "لل"))
 
 
 def _whole(search: Search, a: int, b: int, entries: tuple[Entry, ...], noun: str | None, start: int) -> Mention:
@@ -267,7 +162,7 @@ def _whole(search: Search, a: int, b: int, entries: tuple[Entry, ...], noun: str
         end += 1
     first = start if noun == "site" or end > b else a
     area = bool(entries) and entries[0].feature in ("country", "admin1", "region")
-    aside = _aside(search, start if noun is not None else a, area)
+    aside = aside_of(search, start if noun is not None else a, area)
     if _seat(search, a, entries, noun):
         aside = "origin"
     elif heads_line(words, a, b):
@@ -286,36 +181,16 @@ def _and_before(search: Search, a: int) -> bool:
 def _seat(search: Search, a: int, entries: Sequence[Entry], noun: str | None) -> bool:
     """Whether a capital without a word of place before it stands for a government: "Moscow announced"."""
     seat = bool(entries) and search.find.places.is_capital(entries[0])
-    led = noun is not None or preposition_before(search.find, search.words, a) or deed_before(search.words, a)
-    return seat and not led
-
-
-def _aside(search: Search, a: int, area: bool) -> str:
-    """Whether a word of direction or origin stands before; a direction inside of an area is in it."""
-    words, aside = search.words, search.find.names.aside
-    if not words.tongue.cased and any(words.norms[a].startswith(g) for g in search.find.names.apart):
-        return "origin"
-    for i in range(max(0, a - 2), a):
-        found = aside.at(words, i, a)
-        if found is None or found.b != a or found.value == "inside" or not _unbroken(words, i, a):
-            continue
-        before = aside.at(words, i - 1, i) if i > 0 and found.value == "aside" else None
-        inside = area or (before is not None and before.value == "inside" and before.b == i)
-        if found.value == "origin" or not inside:
-            return found.value
-    return ""
-
-
-def _unbroken(words: Words, a: int, b: int) -> bool:
-    return not any(mark in words.gap(n) for n in range(a + 1, b + 1) for mark in ",.،")
-
-
-def _goes_on(search: Search, a: int, b: int) -> bool:
-    """Whether an unknown name of one word goes on with the next: "Baraki Barak", "Sami al-Asi"."""
-    norm, first = search.words.norms[b], search.words.norms[a]
-    if first.startswith("ال") or not _is_name(search, b, second=True):
+    words = search.words
+    if not seat or noun is not None or preposition_before(search.find, words, a):
         return False
-    return not norm.startswith(("و", "ف", "ب", "ل", "ي", "ت")) or norm[:2] == first[:2]
+    if words.tongue.verb_first and any(
+        (f := deeds(words.tongue.code).triggers.at(words, n, a)) is not None and unbroken(words, f.a, a)
+        for n in range(max(0, a - STRUCK), a)
+    ):
+        return False  # "the coalition bombed Sanaa", in the order of Arabic
+    whose = deeds(words.tongue.code).told["by_whom"]
+    return not deed_before(words, a) or (a > 0 and bool(whose) and whose.at(words, a - 1, a) is not None)
 
 
 def _joined(words: Words, a: int, b: int) -> bool:
@@ -342,6 +217,8 @@ def _noun_before(find: Finder, words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+STRUCK = 3
+"""Words between a verb and a capital that it befell: who did it."""
 NOUN = 4
 """Words of a noun of place, at most: "camp of refugees of"."""
 INITIALS = 5
@@ -349,17 +226,6 @@ INITIALS = 5
 
 ABBREVIATED = 4
 """Letters of a noun of place that a full stop may cut short: "г. Буча", "обл."."""
-
-
-def _is_name(search: Search, i: int, second: bool = False) -> bool:
-    """Whether a word that no list has may be the name of a place behind a noun of place."""
-    words, names = search.words, search.find.names
-    forms = set(words.forms(i))
-    if forms & names.stop or words.raw(i)[0].isdigit() or names.nouns.has(words, i) or search.taken[i]:
-        return False
-    if search.peoples.has(words, i) or names.ways.has(words, i) or names.bearings.has(words, i):
-        return False
-    return names.tongue.cased or (len(words.norms[i]) > 2 and not words.norms[i].startswith(names.no_start))
 
 
 def linked(words: Words, a: int, b: int, noun: str | None = None) -> bool:

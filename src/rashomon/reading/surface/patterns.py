@@ -1,8 +1,8 @@
 """Which entries of a list of phrases stand at a word? Lists are TOML that a person who knows the language can correct.
 
 A phrase is words parted by blanks. `x*` is any word that begins with x and ends in a few letters more, `a|b` is either,
-`..` leaves out up to three words. Letters that a language glues before a word may stand before any, but `=x` is the
-word as it stands, but for "and".
+`..` leaves out up to three words, `^` is a name that begins here, with a capital. Letters that a language glues before
+a word may stand before any, but `=x` is the word as it stands, but for "and".
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from rashomon.reading.surface.words import Words
 ENDING = 5
 """Letters that may follow the stem of a word."""
 GAP = ".."
+NAME = "^"
+"""Stands for a word with a capital."""
 SKIPPED = 3
 BARE = 3
 """Letters of a word with "and" before it that is looked up without it, though little is left: "and in"."""
@@ -33,6 +35,8 @@ class _Word:
     alone: bool
     join: tuple[str, ...] = ()
     """Letters for "and" that may stand before a word which stands for itself."""
+    name: bool = False
+    """Whether any word with a capital fits."""
 
     def _as_it_stands(self, form: str) -> Sequence[str]:
         return (form, form[1:]) if self.join and form.startswith(self.join) and len(form) > SHORTEST else (form,)
@@ -46,7 +50,8 @@ class _Word:
 
 def _word(written: str, tongue: Tongue) -> _Word:
     join = tuple(letters for slot in tongue.glued[:1] for letters in slot[:1])
-    return _Word(tongue.norm(written.strip("=*")), written.endswith("*"), written.startswith("="), join)
+    text = tongue.norm(written.strip("=*"))
+    return _Word(text, written.endswith("*"), written.startswith("="), join, written == NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def _rest_at(words: Words, i: int, end: int, rest: Sequence[_Word | None]) -> in
     if word is None:
         stops = (_rest_at(words, i + n, end, later) for n in range(SKIPPED + 1))
         return next((s for s in stops if s is not None), None)
-    if i < end and word.fits(words.forms(i)):
+    if i < end and (words.capital(i) if word.name else word.fits(words.forms(i))):
         return _rest_at(words, i + 1, end, later)
     return None
 

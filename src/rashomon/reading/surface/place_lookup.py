@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from rashomon.reading.surface.place_words import Gazetteered, foreign_letters, in_latin, latin_letters, names_of
+from rashomon.reading.surface.place_words import (
+    Gazetteered,
+    foreign_letters,
+    in_latin,
+    latin_letters,
+    names_of,
+    respelled,
+    spelled_letters,
+)
 from rashomon.reading.surface.words import Words
 from rashomon.world import World
 from rashomon.world.gazetteer import Named
@@ -25,9 +33,13 @@ class Finder:
     places: Gazetteer
     _known: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
     _written: dict[tuple[tuple[str, ...], frozenset[str]], tuple[Entry, ...]] = field(default_factory=dict)
+    _spelled: dict[tuple[tuple[str, ...], frozenset[str]], tuple[Entry, ...]] = field(default_factory=dict)
 
-    def look_up(self, words: Words, a: int, b: int) -> tuple[Entry, ...]:
-        """The places by this name, in any case, with or without what is glued before it."""
+    def look_up(self, words: Words, a: int, b: int, whole: bool = False) -> tuple[Entry, ...]:
+        """The places by this name, in any case, with or without what is glued before it; `whole`: with nothing glued
+        but the article, as behind a noun of place."""
+        if whole and not self.names.tongue.cased:
+            return self._look_up(words.norms[a:b], (), whole=True)
         key = tuple(words.norms[a:b])
         known = self._known.get(key)
         if known is None:
@@ -37,11 +49,13 @@ class Finder:
             known = self._known[key] = self._look_up(key, raw)
         return known
 
-    def _look_up(self, norms: Sequence[str], raw: Sequence[str]) -> tuple[Entry, ...]:
+    def _look_up(self, norms: Sequence[str], raw: Sequence[str], whole: bool = False) -> tuple[Entry, ...]:
         script = self.names.tongue
         firsts = [script.first_forms(n.replace("-", "")) if "-" not in n else script.first_forms(n) for n in norms]
         if not script.cased:
             firsts = [script.forms(norms[0]), *((n,) for n in norms[1:])]
+            if whole:
+                firsts[0] = tuple(f for f in firsts[0] if f in (norms[0], norms[0].removeprefix("ال")))
         found: dict[str, Entry] = {}
         for forms in itertools.islice(itertools.product(*firsts), TRIED):
             name = " ".join(forms)
@@ -89,6 +103,39 @@ class Finder:
         yield from spelled[1:]
         yield from (word for word in (s.translate(PERSIAN) for s in spelled) if word != name)
 
+    def spelled(self, norms: tuple[str, ...], countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The towns of these countries by a name in any case that the gazetteer has in Latin letters alone, the largest
+        first."""
+        letters = spelled_letters(self.names.tongue.code)
+        known = self._spelled.get((norms, countries)) if letters else ()
+        if known is None:
+            found: dict[str, Entry] = {}
+            firsts = [self.names.tongue.first_forms(n) for n in norms]
+            for forms in itertools.islice(itertools.product(*firsts), FORMS):
+                for way in itertools.islice(in_latin(forms, letters), TRIED):
+                    here = (n.entry for n in self.places.named(name_key(way)) if n.entry.country in countries)
+                    found |= {e.id: e for e in here if e.feature in ("city", "town")}
+            if not found and (near := countries & self.places.romanised):
+                ways = itertools.islice(in_latin(tuple(f[0] for f in firsts), letters), HEARD)
+                heard = [self.places.find_sounding(name_key(way), near) for way in ways]
+                found = {e.id: e for one in heard if len(one) == 1 for e in one}
+            if len(self._spelled) > 50_000:
+                self._spelled.clear()
+            known = tuple(sorted(found.values(), key=lambda e: (-e.population, e.id)))
+            self._spelled[norms, countries] = known
+        return known
+
+    def sounding(self, name: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        """The one place of these countries, where names are brought into Latin letters in many ways, that sounds like a
+        name of this language: "Alma al-Chaab" is Aalma ech Chaab."""
+        near = countries & self.places.romanised
+        other = "".join(respelled(self.names.tongue.code).get(c, c) for c in name.lower())
+        for way in dict.fromkeys((name, other)) if near else ():
+            found = self.places.find_sounding(name_key(way), near)
+            if len({e.id for e in found}) == 1:
+                return found[:1]
+        return ()
+
     def begun_with(self, word: str, countries: frozenset[str]) -> tuple[Entry, ...]:
         """The towns of these countries whose names have more than one word, this one first."""
         found: dict[str, Entry] = {}
@@ -114,6 +161,10 @@ class Finder:
 LAST = {"ه": "ة", "ي": "ى"}
 """What a last letter may be written as where folding made it one with another."""
 PERSIAN = str.maketrans("يك", "یک")
+HEARD = 8
+"""Ways to spell a name that are listened to, at most."""
+FORMS = 6
+"""First forms of a name that are spelled in Latin letters, at most."""
 TRIED = 60
 """Spellings of a name that are looked up at most."""
 

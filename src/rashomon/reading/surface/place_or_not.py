@@ -68,7 +68,8 @@ def kept_entries(
         return ()  # the ship "Novocherkassk", the paper "Moscow"
     here = best.country in search.here
     if noun is not None:
-        return ranked if here or best.population >= KNOWN else ()
+        quarter = find.names.quarters.at(words, a - 1, a) is not None  # a quarter of a town is no city abroad
+        return ranked if here or (best.population >= KNOWN and not quarter) else ()
     if placed:
         return ranked if _led_to(search, a, best, entries, here) else ()
     if best.id.startswith("pack:") and find.names.tongue.cased:
@@ -94,6 +95,9 @@ def _led_to(search: Search, a: int, best: Entry, entries: Sequence[Entry], here:
     if not here:
         return _alone_of_its_name(search, a, best, entries)
     whole = not words.tongue.cased and words.norms[a] == words.tongue.forms(words.norms[a])[0]
+    struck = words.tongue.cased and deed_before(words, a) and len({e.id for e in entries}) == 1
+    if struck and words.norms[a - 1] not in search.find.names.before:
+        return True  # "shelled Atarib": what was struck, the only place of its name
     return best.population >= (0 if whole and _word_before(search.find, words, a) else OWN)
 
 
@@ -171,7 +175,14 @@ def deed_before(words: Words, a: int) -> bool:
     """Whether a word for a deed stands right before a name: "the shelling of Kupyansk"."""
     triggers = deeds(words.tongue.code).triggers
     behind = range(max(0, a - 2), a) if a > 0 and words.gap(a) == " " else ()
-    return any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind)
+    if any((found := triggers.at(words, i, a)) is not None and found.b == a for i in behind):
+        return True
+    if words.tongue.cased and any((f := triggers.at(words, i, a + 1)) is not None and f.b == a + 1 for i in behind):
+        return True  # "took Kupyansk": the name is part of the phrase
+    told = deeds(words.tongue.code).told["underwent"]  # "came under shelling, the town of"
+    if not told or a < 2 or words.gap(a) != " " or told.at(words, a - 1, a) is None:
+        return False
+    return any(triggers.at(words, i, a) is not None for i in range(max(0, a - 3), a - 1))
 
 
 def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> bool:
@@ -179,11 +190,16 @@ def _acts(search: Search, a: int, b: int, placed: bool, noun: str | None) -> boo
     words, names = search.words, search.find.names
     if not words.tongue.cased or noun is not None:
         return False
+    listed = " ".join(words.norms[a:b]).replace("-", " ") in names.listed
+    if listed and deed_before(words, a) and not preposition_before(search.find, words, a):
+        ends = search.find.names.tongue.locative
+        if ends and words.norms[a - 1].endswith(ends):
+            return True  # "accused of the shelling Israel", in Russian order
     if placed and not (
         deed_before(words, a) and words.norms[a].endswith(("а", "я")) and not preposition_before(search.find, words, a)
     ):
         return False
-    return " ".join(words.norms[a:b]).replace("-", " ") in names.listed
+    return listed
 
 
 def _ranked(entries: Sequence[Entry], here: frozenset[str], noun: str | None) -> tuple[Entry, ...]:
@@ -218,3 +234,23 @@ def is_listed_on(words: Words, last: Mention, a: int) -> bool:
     if len(between) == 0:
         return words.gap(a).strip() in (",", "،", "(", "-", "–", "/")
     return len(between) == 1 and words.norms[last.b] in ("и", "і", "та", "й", "و", "et", "y", "e")
+
+
+def aside_of(search: Search, a: int, area: bool) -> str:
+    """Whether a word of direction or origin stands before; a direction inside of an area is in it."""
+    words, aside = search.words, search.find.names.aside
+    if not words.tongue.cased and any(words.norms[a].startswith(g) for g in search.find.names.apart):
+        return "origin"
+    for i in range(max(0, a - 2), a):
+        found = aside.at(words, i, a)
+        if found is None or found.b != a or found.value == "inside" or not unbroken(words, i, a):
+            continue
+        before = aside.at(words, i - 1, i) if i > 0 and found.value == "aside" else None
+        inside = area or (before is not None and before.value == "inside" and before.b == i)
+        if found.value == "origin" or not inside:
+            return found.value
+    return ""
+
+
+def unbroken(words: Words, a: int, b: int) -> bool:
+    return not any(mark in words.gap(n) for n in range(a + 1, b + 1) for mark in ",.،")

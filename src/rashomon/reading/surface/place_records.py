@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.model import Place, Span
+from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.place_lookup import LARGE
 from rashomon.reading.surface.place_or_not import Mention
 from rashomon.reading.surface.place_words import names_of
@@ -27,7 +28,7 @@ def place_of(words: Words, m: Mention, world: World) -> Place:
             entry.within,
         ), world, entry.feature)  # fmt: skip
     if m.noun == "site":
-        return _site(span, text, entry)
+        return _site(span, text, entry, names_of(words.tongue.code).sites.at(words, m.start, m.a))
     if m.noun == "area" and entry.feature in ("city", "town"):
         area = world.places.area(entry.country, entry.admin1)
         if area is not None and (entry.admin1 or "") and entry.population >= LARGE:
@@ -43,13 +44,15 @@ AROUND = 15.0
 """Kilometres about a town within which its airport or harbour lies."""
 
 
-def _site(span: Span, text: str, entry: Entry) -> Place:
-    """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town."""
+def _site(span: Span, text: str, entry: Entry, sort: Found[str] | None) -> Place:
+    """An airport, a harbour or a plant that bears a town's name: it lies about that town, and is not the town. Its name
+    is one in all languages: "Goma airport"."""
     near = entry.feature in ("city", "town", "district") and entry.lat is not None
     if not near:
         return Place(span, text, text, None, None, None, "unresolved", None, None, None, None)
+    name = text if sort is None else f"{entry.name} {sort.value}"
     return Place(
-        span, text, text, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
+        span, text, name, entry.lat, entry.lon, AROUND, "admin2", entry.country, entry.admin1, None, entry.name
     )
 
 
@@ -67,8 +70,9 @@ def _in_its_town(p: Place, world: World, feature: str) -> Place:
     return replace(p, lat=town.lat, lon=town.lon, radius_km=radius, precision="locality")
 
 
-def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[int, int]]:
-    """Words that stand for a place told before ("the city"), each with the number of the mention that is meant."""
+def nominals(words: Words, found: Sequence[Mention], code: str, world: World) -> list[tuple[int, int]]:
+    """Words that stand for a place told before ("the city"), each with the number of the mention that is meant: no seat
+    of a government that speaks or is abroad, where another place was told."""
     named = {i for m in found for i in range(m.start if m.start >= 0 else m.a, m.b)} | {m.a - 1 for m in found}
     named |= {m.a - 2 for m in found if words.gap(m.a) == words.gap(m.a - 1) == " "}  # "the Yemeni capital Sanaa"
     meant = []
@@ -77,9 +81,18 @@ def nominals(words: Words, found: Sequence[Mention], code: str) -> list[tuple[in
             continue
         before = [n for n, m in enumerate(found) if m.b <= f.a and _of_sort(m, f.value)]
         own = [n for n in before if found[n].aside != "aside"]  # "X, north of Y": the city is X
+        own = [n for n in own if not _speaks(found[n], world)] or own
         if before:
             meant.append((f.a, (own or before)[-1]))
     return meant
+
+
+def _speaks(m: Mention, world: World) -> bool:
+    """Whether a capital stands for a government, or is that of a country which no pack of the text is about."""
+    e = m.entries[0] if m.entries else None
+    if e is None or not world.places.is_capital(e):
+        return False
+    return m.aside == "origin" or e.country not in world.packs.home
 
 
 def _of_sort(m: Mention, sort: str) -> bool:

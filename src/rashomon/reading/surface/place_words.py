@@ -64,6 +64,12 @@ class Gazetteered:
     whose it is, more names."""
     within: tuple[str, ...]
     """What is glued before the name of a larger place, behind that of one in it."""
+    sites: Phrases[str]
+    """Nouns of sites to what English calls them."""
+    near: frozenset[str]
+    """Prepositions of place that hardly stand before a person."""
+    quarters: Phrases[str]
+    """Nouns of a part of a town."""
 
 
 @cache
@@ -102,6 +108,9 @@ def names_of(code: str) -> Gazetteered:
         phrases(script, ((n, n) for n in data["before"].get("unit", ()))),
         {noun: tuple(letters) for noun, letters in data.get("along", {}).items()},
         tuple(data["before"].get("within", ())),
+        phrases(script, ((n, english) for english, rows in data.get("sites", {}).items() for n in rows)),
+        frozenset(script.norm(w) for w in data["before"].get("near", ())),
+        phrases(script, ((n, n) for n in data["before"].get("quarter", ()))),
     )
 
 
@@ -109,6 +118,18 @@ def names_of(code: str) -> Gazetteered:
 def latin_letters(code: str) -> Mapping[str, Sequence[str]]:
     """What each letter of a script is in Latin ones; empty where it writes its vowels."""
     return {letter: (latin,) for letter, latin in table("script", code).get("latin", {}).items()}
+
+
+@cache
+def spelled_letters(code: str) -> Mapping[str, Sequence[str]]:
+    """What each letter of a script that writes its vowels may be in Latin ones."""
+    return dict(table("script", code).get("spelled_latin", {}))
+
+
+@cache
+def respelled(code: str) -> Mapping[str, str]:
+    """What English writes for letters with which this language writes sounds of foreign names."""
+    return dict(table("script", code).get("respelled", {}))
 
 
 @cache

@@ -314,9 +314,9 @@ def _uncased(words: Words, known: Sequence[bool], speakers: Sequence[Range]) -> 
             i += 1
             continue
         b = start + 1
-        while (
-            b < len(words) and b - start < by.longest and words.gap(b) in (" ", "-") and _goes_on(words, by, known, b)
-        ):
+        while b < len(words) and words.gap(b) in (" ", "-") and _goes_on(words, by, known, b):
+            if b - start >= by.longest and by.inside.isdisjoint(words.norms[b - 2 : b + 1]):  # "and X bin Y al-Z"
+                break
             b += 1
         yield start, b, rule
         i = b
@@ -335,7 +335,7 @@ def _goes_on(words: Words, by: NameWords, known: Sequence[bool], i: int) -> bool
     norm = words.norms[i]
     if norm in by.stop or words.raw(i)[0].isdigit():
         return False
-    if norm in by.inside:
+    if norm in by.inside or words.norms[i - 1] in by.inside:  # "bin X", "Umm X", whatever else X is a word for
         return True
     if known[i]:
         return of_origin(words, i) and not words.norms[i - 1].startswith("ال")

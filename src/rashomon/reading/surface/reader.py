@@ -18,6 +18,7 @@ from rashomon.reading.surface import either_side, subject_first, verb_first
 from rashomon.reading.surface.belonging import entity_at, people_of, sides
 from rashomon.reading.surface.claims_made import Scene, claims_of, main_of
 from rashomon.reading.surface.localities import mentions
+from rashomon.reading.surface.patterns import Phrases
 from rashomon.reading.surface.place_lookup import lands_of
 from rashomon.reading.surface.place_records import nominals, place_of
 from rashomon.reading.surface.private_runs import names_in
@@ -28,7 +29,7 @@ from rashomon.reading.surface.speakers_met import statements_of
 from rashomon.reading.surface.statement_drafts import Draft, Page, Range, finished, headline_colon, label_quote
 from rashomon.reading.surface.tallies import counts_of
 from rashomon.reading.surface.told_to_lie import inside_of
-from rashomon.reading.surface.words import Words, quotes_of, sentences_of, words_of
+from rashomon.reading.surface.words import Sentence, Words, quotes_of, sentences_of, words_of
 from rashomon.reading.when.component import find_times
 from rashomon.version import __version__
 from rashomon.world import World
@@ -74,8 +75,22 @@ def page_of(text: str, language: str, times: Iterable[Timex]) -> Page:
     """A text by its words, quotations, sentences and times."""
     words = words_of(text, tongue(language))
     quotes = quotes_of(words)
-    sentences = sentences_of(words, quotes, SHORT)
+    sentences = _past_dateline(words, sentences_of(words, quotes, SHORT))
     return Page(words, quotes, sentences, sayings(language), _ranges(words, [t.span for t in times]))
+
+
+WRITTEN = re.compile(r"\s*[^\n.:;«\"]{2,60}?(?:\([A-Z][\w ]{1,10}\)\s?\.?\s?[-–—]+|\.?\s{0,2}/[^/\n]{2,12}/\.)\s*")
+"""A dateline with its agency, and the mark behind it: "Bamako (AFP) -", "Москва, 5 мая. /ТАСС/."."""
+
+
+def _past_dateline(words: Words, sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, the first without the dateline that it opens with."""
+    found = WRITTEN.match(words.text)
+    first = sentences[0] if sentences else None
+    if found is None or first is None:
+        return sentences
+    at = bisect_left([a for a, _ in words.spans], found.end())
+    return [replace(s, a=max(s.a, at)) if s.a < at < s.b else s for s in sentences if s.b > at]
 
 
 def _ranges(words: Words, spans: Iterable[Span]) -> list[Range]:
@@ -131,9 +146,12 @@ def reading_of(report: Report, world: World) -> Reading:
     lands = lands_of(words, world_then)
     about = countries_of(words, lands, world_then)
     found = mentions(words, world_then, about, _taken(words, world_then, busy))
-    nominal = nominals(words, found, language)
+    nominal = nominals(words, found, language, world_then)
     places = inside_of(words, found, [place_of(words, m, world_then) for m in found], nominal, world_then)
     counted = counts_of(words, page.sentences, busy)
+    drafts = drafts_of(page)
+    posts = sides(language).glosses
+    by = [d.speaker for d in drafts if d.speaker is not None and _is_envoy(posts, words, d.speaker)]
     scene = Scene(
         page,
         world_then,
@@ -147,11 +165,12 @@ def reading_of(report: Report, world: World) -> Reading:
         report,
         about,
         lands,
+        frozenset(i for a, b in by for i in range(a, b)),
     )
     told: list[Claim] = []
     made: list[Statement] = []
-    for s, at in statements_of(scene, drafts_of(page)):
-        claims = tuple(claims_of(scene, s, at, told))
+    for s, at in statements_of(scene, drafts):
+        claims = tuple(claims_of(scene, s, at, told, next((m for m in reversed(made) if not _scrap(m)), None)))
         told += claims
         made.append(replace(s, claims=claims))
     main, killed = main_of(scene, made)
@@ -185,6 +204,19 @@ def reading_of(report: Report, world: World) -> Reading:
     return replace(graded(reading, world.kinds), title_names=_of_title(report, world_then))
 
 
+def _is_envoy(posts: Phrases[str], words: Words, at: Range) -> bool:
+    return any(f.value == "ambassador" for f in posts.all_in(words, *at))
+
+
+def _scrap(s: Statement) -> bool:
+    """Whether a piece of the outlet's own words is a rest of a sentence: "on his channel", "told the agency"."""
+    return not s.cue and not s.claims and sum(b - a for a, b in s.content) < SCRAP
+
+
+SCRAP = 40
+"""Characters of such a rest."""
+
+
 def _no_persons(scene: Scene, spoken: Iterable[Range]) -> list[Range]:
     """The words of places, but of those that speak alone and are neither a country nor a seat of government: a town
     does not speak, and many a last name is that of one."""
@@ -204,6 +236,9 @@ def countries_of(words: Words, lands: Mapping[int, str], world: World) -> Counte
 def _taken(words: Words, world: World, busy: list[bool]) -> list[bool]:
     """Words that are part of a time or of a listed actor's name, so that no place is looked for in them."""
     taken, i = [*busy], 0
+    for f in sides(words.tongue.code).movements.all_in(words, 0, len(words)) if words.tongue.cased else ():
+        if words.capital(f.a):
+            taken[f.a : f.b] = [True] * (f.b - f.a)
     while i < len(words):
         found = entity_at(words, i, len(words), world)
         if found is not None and (found[0] - i > 1):

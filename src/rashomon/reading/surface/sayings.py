@@ -13,6 +13,8 @@ from rashomon.reading.surface.patterns import Phrases, phrases
 from rashomon.reading.surface.script import Tongue, tongue
 from rashomon.reading.surface.words import Words
 
+MAY_LACK = ("which", "called_false", "and")
+"""Lists that a language may do without."""
 GLUED = "+"
 """Behind letters: any word that they are glued to."""
 
@@ -52,6 +54,8 @@ class Sayings:
     lists: Mapping[str, Phrases[str]]
     charge: tuple[str, ...]
     """Letters glued before what somebody is accused of."""
+    it: tuple[str, ...]
+    """Letters for "it" that hang on a verb: "denied it"."""
     accusative: tuple[str, str]
     """How the accusative of several people begins and ends; empty where the language has none."""
 
@@ -115,7 +119,10 @@ def sayings(code: str) -> Sayings:
     }
     glued = data.get("glued", {})
     charge, accusative = tuple(glued.get("charge", ())), glued.get("accusative", ["", ""])
-    return Sayings(cues, lists, charge, (accusative[0], accusative[1]))
+    it = tuple(script.norm(letters) for letters in glued.get("it", ()))
+    for name in MAY_LACK:
+        lists.setdefault(name, Phrases(script))
+    return Sayings(cues, lists, charge, it, (accusative[0], accusative[1]))
 
 
 def _cue(groups: Sequence[Mapping[str, Any]], script: Tongue) -> Cue:

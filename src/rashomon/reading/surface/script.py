@@ -42,6 +42,10 @@ class Tongue:
     """How finite verbs of the past end, and hardly another word."""
     many: tuple[str, ...] = field(compare=False)
     """How nouns for people end in the nominative plural, and only there; none where that is not told."""
+    adjectival: tuple[str, ...] = field(compare=False)
+    """How adjectives end in their cases: with a capital and another behind it, half of a name."""
+    locative: tuple[str, ...] = field(compare=False)
+    """How nouns end behind "in": what follows in its first form is no genitive of theirs."""
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _firsts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -113,4 +117,6 @@ def tongue(code: str) -> Tongue:
         hung=frozenset(data.get("hung", ())),
         finite=tuple(data.get("finite", ())),
         many=tuple(data["many"]),
+        adjectival=tuple(data.get("adjectival", ())),
+        locative=tuple(data.get("locative", ())),
     )

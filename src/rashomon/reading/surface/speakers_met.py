@@ -16,8 +16,9 @@ from rashomon.reading.surface.belonging import (
     sides,
     state_camp,
 )
-from rashomon.reading.surface.statement_drafts import Draft, Range
+from rashomon.reading.surface.statement_drafts import Draft, Range, cues_in
 from rashomon.reading.surface.surveyed import Scene
+from rashomon.reading.surface.words import Sentence
 
 LEAST = 3
 """Words of a piece of narration."""
@@ -51,7 +52,7 @@ class Company:
         """Who a phrase is: by its own words, else as whoever was met under one of them. `organ`: the camp whose medium
         passes on what was said: its "military source" is that camp's."""
         words = self.scene.page.words
-        owner = organ or self.owner or self.only_state
+        owner = organ or self._at_home(span) or self.owner or self.only_state
         if words.tongue.articles and len(self.owners) > 1 and organ is None:
             owner = None  # two states have spoken: whose "the ministry" is, is open
         who = belongs(words, *span, self.scene.world, self.countries, owner)
@@ -60,12 +61,32 @@ class Company:
             before = self._before(span)
             if before is not None and before.who.camp != "unknown":
                 who, rule = before.who._replace(role=before.who.role), "surface_met"
-        if who.rule == "surface_owner" and is_local(words, *span):
-            who = who._replace(camp=self._of_place(span) or "unknown")
+        if is_local(words, *span):
+            who, rule = self._local(span, who, rule)
         if who.owned:
             self.owner = who.camp
             self.owners.add(who.camp)
         return who, rule
+
+    def _at_home(self, span: Range) -> str | None:
+        """The camp of the state whose language a text is in, where it is about that state: "the Ground Forces" are its
+        own. "The ministry" alone is whoever's was named last."""
+        words, world = self.scene.page.words, self.scene.world
+        says, known = self.scene.page.says, sides(words.tongue.code)
+        if known.home not in world.packs.home or says.at("said_before", words, *span) == span[1]:
+            return None
+        if not any(f.value in known.own for f in known.glosses.all_in(words, *span)):
+            return None
+        return state_camp(world.packs, known.home, world, False)
+
+    def _local(self, span: Range, who: Belongs, rule: str) -> tuple[Belongs, str]:
+        """Whoever governs a place speaks for the state that it is in, but not "the pro-Russian mayor"."""
+        words = self.scene.page.words
+        if who.entity is None and sides(words.tongue.code).installed.all_in(words, *span):
+            return who._replace(camp="unknown", owned=False), "surface_unknown"
+        if who.rule != "surface_owner" and who.camp != "unknown":
+            return who, rule
+        return who._replace(camp=self._of_place(span) or "unknown"), rule if rule == "surface_met" else "surface_owner"
 
     def _of_place(self, span: Range) -> str | None:
         """The camp of the state in which the town lies whose mayor speaks: the one named last, else the text's."""
@@ -155,6 +176,11 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
     says = scene.page.says
     last = company.met[-1] if company.met else None
     if at is None:
+        opening = _subject_of(scene, d) if last is None else None
+        if opening is not None:  # "The army has gone in, it said"
+            who, camp_rule = company.identified(opening)
+            company.meet(opening, who)
+            return _made(scene, opening, who), rule, camp_rule
         if last is None:
             return Speaker("", None, None, "unnamed", "unknown", None, False), "surface_nobody", "surface_unknown"
         return _made(scene, last.span, last.who), rule, last.who.rule
@@ -164,7 +190,11 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who = last.who if last is not None else NOBODY
         return _made(scene, at, who), "surface_pronoun", who.rule
     who, camp_rule = company.identified(at, _organ(scene, d))
-    if last is not None and "own" in says.lists and says.at("own", words, *at) == at[0] + 1:  # "their spokesman"
+    theirs = "own" in says.lists and says.at("own", words, *at) == at[0] + 1
+    doer = _opens_with(scene, d.content[0][0]) if theirs and d.content[0][0] < at[0] else None
+    if doer is not None:  # "France flew out 300, its ministry said"
+        return _made(scene, at, who._replace(camp=doer)), rule, "surface_people"
+    if last is not None and theirs:  # "their spokesman"
         who, camp_rule = last.who, "surface_met"
     if (
         who.camp == "unknown"
@@ -175,6 +205,21 @@ def _speaker(scene: Scene, d: Draft, company: Company) -> tuple[Speaker, str, st
         who, camp_rule, rule = last.who, "surface_met", "surface_pronoun"
     company.meet(at, who)
     return _made(scene, at, who), rule, camp_rule
+
+
+def _subject_of(scene: Scene, d: Draft) -> Range | None:
+    """The party that what is said opens with, where nobody has spoken yet."""
+    words, (a, b) = scene.page.words, d.content[0]
+    start = a + (a < b and words.norms[a] in words.tongue.articles)
+    end = party_words(scene, start, b) if d.made == "surface_behind" else None
+    return (a, end) if end is not None else None
+
+
+def _opens_with(scene: Scene, i: int) -> str | None:
+    """The camp of the state that what is said begins with."""
+    i += scene.page.words.norms[i] in scene.page.words.tongue.articles
+    iso = scene.lands.get(i)
+    return state_camp(scene.world.packs, iso, scene.world, False) if iso is not None else None
 
 
 def _organ(scene: Scene, d: Draft) -> str | None:
@@ -223,7 +268,18 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[Statement, tu
             continue
         manner: Manner = "headline" if part == "headline" else "caption" if part == "caption" else "narration"
         content: tuple[Span, ...] = tuple(scene.page.words.span(a, b) for a, b in pieces)
-        yield Statement("", manner, "reports", None, narrator, None, (), content, (), why=why), pieces
+        unread = _unread(scene, s.a, s.b, drafts)
+        doubt = () if unread is None else (Why("speaker", "speaker.surface_unread", unread),)
+        yield Statement("", manner, "reports", None, narrator, None, (), content, (), why=(*why, *doubt)), pieces
+
+
+def _unread(scene: Scene, a: int, b: int, drafts: Sequence[Draft]) -> Span | None:
+    """A verb of saying in the words [a, b) that no statement was made of: somebody may speak there."""
+    read = [d.cue for d in drafts if d.cue is not None]
+    for cue in cues_in(scene.page, Sentence(a, b, False)):
+        if not cue.value.composed and not any(x < cue.b and cue.a < y for x, y in read):
+            return scene.page.words.span(cue.a, cue.b)
+    return None
 
 
 def _hull(d: Draft) -> Range:

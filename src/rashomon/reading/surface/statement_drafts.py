@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Manner, Stance
+from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue, Sayings
 from rashomon.reading.surface.words import Quote, Sentence, Words
@@ -134,6 +135,12 @@ def _closed(gap: str) -> bool:
     return any(mark in gap for mark in '»”"“')
 
 
+def spoken(page: Page, stance: Stance, made: str, start: int) -> Stance:
+    """The stance of a cue with a quotation behind a colon: "the residents denied it: 'soldiers fired at herders'" tells
+    what they say instead, and that is not denied."""
+    return "reports" if stance == "denies" and made == "colon" and page.speech(start) is not None else stance
+
+
 def headline_colon(page: Page, s: Sentence) -> Draft | None:
     """ "Residents: a plane bombed us": who stands before the colon of a headline speaks."""
     words = page.words
@@ -181,6 +188,9 @@ def _stance_of(page: Page, draft: Draft) -> Stance:
     if draft.stance not in ("reports", "claims"):
         return draft.stance
     a, b = draft.content[0][0], draft.content[-1][1]
+    false = "called_false"  # "called the reports a lie"
+    if draft.stance == "claims" and any(page.says.at(false, page.words, i, b) is not None for i in range(a, b)):
+        return "denies"
     for stance in STANCES if draft.stance == "reports" else STANCES[:1]:
         if any(page.says.at(stance, page.words, i, b) is not None for i in range(a, min(b, a + OPENING))):
             return stance
@@ -193,12 +203,16 @@ OPENING = 12
 
 def cut_speaker(page: Page, a: int, b: int) -> Range | None:
     """The words [a, b) less times and what is not of the speaker's name or post; None where nothing is left."""
-    words = page.words
-    if a < b and any(page.says.at(name, words, a, b) is not None for name in ("speaker_ends", "preposition")):
+    words, by = page.words, sides(page.words.tongue.code)
+    opens = any(page.says.at(name, words, a, b) is not None for name in ("speaker_ends", "preposition"))
+    if a < b and opens and by.glosses.at(words, a, a + 1) is None:
         return None
     while a < b and (a in page.time_at or page.says.at("skip", words, a, b) is not None):
         a = page.time_at[a] if a in page.time_at else (page.says.at("skip", words, a, b) or a + 1)
-    end = a
+    if a < b and "pronouns" in page.says.lists and (it := page.says.at("pronouns", words, a, b)) is not None:
+        return a, it  # "he said in an address"
+    known = [f.b for list_ in (by.glosses, by.movements) if (f := list_.at(words, a, b)) is not None]
+    end = max([a, *known]) if not words.tongue.cased else a  # "the Organization for Migration" goes on behind "for"
     while end < b:
         if end in page.time_at or page.says.at("speaker_ends", words, end, b) is not None:
             break

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.patterns import Found
 from rashomon.reading.surface.sayings import Cue
+from rashomon.reading.surface.sources_told import as_said, of_this, referred, sourced
 from rashomon.reading.surface.statement_drafts import (
     PAUSE,
     Draft,
@@ -20,6 +23,7 @@ from rashomon.reading.surface.statement_drafts import (
     cues_in,
     cut_speaker,
     finished,
+    spoken,
 )
 from rashomon.reading.surface.words import Sentence
 
@@ -57,11 +61,9 @@ def drafts(page: Page, s: Sentence) -> list[Draft]:
 def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
     takes = cue.value.takes
     if "source" in takes or "source_of" in takes:
-        return _sourced(page, s, cue, later, since)
-    if (of_this := _of_this(page, s, cue)) is not None:
-        return of_this
-    if (as_said := _as_said(page, s, cue, later, since)) is not None:
-        return as_said
+        return sourced(page, s, cue, later, since)
+    if (of_it := _of_it(page, s, cue, later, since)) is not None:
+        return of_it
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
         return None
     opened = _opened(page, s, cue, later)
@@ -70,17 +72,42 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
         if behind is not None:
             return behind
     if opened is None:
-        return _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
-    zone_end, start, made = opened
-    if (
-        made == "colon"
-        and any(c.a > start and "source" not in c.value.takes for c in later)
-        and page.speech(start) is None
-    ):
+        fronted = _object_before(page, s, cue, since) or (_fronted(page, s, cue, since) if "object" in takes else None)
+        return fronted or _bare(page, s, cue, since)
+    if opened[2] != "colon":
+        return _told_behind(page, s, cue, later, since, opened)
+    if (aside := _beside_colon(page, s, cue, later, since, opened[1])) is not None:
+        return aside
+    if any(c.a > opened[1] and "source" not in c.value.takes for c in later) and page.speech(opened[1]) is None:
         # "The ministry denied this: its spokesman said that ..."
-        if "object" not in cue.value.takes or start <= cue.b:
+        if "object" not in takes or opened[1] <= cue.b:
             return None
-        zone_end, start, made, later = cue.b, cue.b, "object", []
+        return _told_behind(page, s, cue, [], since, (cue.b, cue.b, "object"))
+    return _told_behind(page, s, cue, later, since, opened)
+
+
+def _of_it(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
+    """What is said of the clause or sentence before, and "as X reported"."""
+    if cue.value.stance == "denies" and (denied := bare_denials.which(page, s, (cue.a, cue.b), since, True)):
+        return denied
+    return of_this(page, s, cue) or as_said(page, s, cue, later, since)
+
+
+def _beside_colon(
+    page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int, start: int
+) -> Draft | None:
+    """A colon behind an inset, or a quotation behind "Kyiv denied it: "."""
+    if (around := _around(page, s, cue, later, since, start)) is not None:
+        return around
+    quoted = page.speech(start) is not None
+    return _object_before(page, s, cue, since) if quoted and cue.value.stance == "denies" else None
+
+
+def _told_behind(
+    page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int, opened: tuple[int, int, str]
+) -> Draft | None:
+    """What stands behind a verb of saying, with its speaker."""
+    zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
     if made == "object" and (fronted := _fronted(page, s, cue, since)) is not None:
         return fronted
@@ -89,16 +116,33 @@ def _draft(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]]
     if made == "object":
         end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
     if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
-        end = min(end, b)
+        b = page.says.at("told_before", page.words, b, s.b) or b  # "this report"
+        end = min(end, page.says.at("called_false", page.words, b, s.b) or b)
     speaker, by = _speaker(page, s, cue, zone_end, since)
-    if (
-        made in ("object", "rest")
-        and by == "surface_subject"
-        and (fronted := _fronted(page, s, cue, since)) is not None
-    ):
+    object_ = made in ("object", "rest") and by == "surface_subject"
+    if object_ and (fronted := _fronted(page, s, cue, since)) is not None:
         return fronted
-    nobody = speaker is None and "impersonal" in takes
-    return Draft((cue.a, cue.b), cue.value.stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+    nobody = speaker is None and "impersonal" in cue.value.takes
+    stance = spoken(page, cue.value.stance, made, start)
+    return Draft((cue.a, cue.b), stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _bare(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    if cue.value.stance != "denies" or cue.value.participle:
+        return None
+    zone = _zone_before(page, s, cue.a, since)
+    return bare_denials.bare(page, s, (cue.a, cue.b), (zone, "surface_subject") if zone is not None else None)
+
+
+def _around(
+    page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int, start: int
+) -> Draft | None:
+    """ "..., the ministry said: ...": what is said stands on both sides of an inset with a colon behind it."""
+    inset = page.pause(cue.a) and cue.a > since and page.speech(start) is None
+    behind = _behind(page, s, cue, since) if inset and not cue.value.participle else None
+    if behind is None or behind.speaker is None:
+        return None
+    return replace(behind, content=(*behind.content, (start, content_end(page, start, s.b, later))))
 
 
 # ---- what is said behind the verb ----------------------------------------------------------------------------------
@@ -223,6 +267,9 @@ def _object_before(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draf
         return None
     for i in range(zone[0], zone[1]):
         b = page.says.at("deictic", page.words, i, zone[1])
+        if b is None and i > zone[0] and cue.value.stance == "denies" and not page.words.capital(i):
+            told = page.says.at("told_before", page.words, i, zone[1])  # "Kyiv the accusations of murder denies"
+            b = zone[1] if told is not None and told > i else None
         if b == zone[1]:
             speaker = cut_speaker(page, zone[0], i) if i > zone[0] else None
             by = "surface_subject" if speaker else "surface_goes_on"
@@ -245,47 +292,6 @@ def _fronted(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | No
     if speaker is None:
         return None
     return Draft((cue.a, cue.b), cue.value.stance, ((a, cue.a),), speaker, "surface_fronted", "surface_subject")
-
-
-def _of_this(page: Page, s: Sentence, cue: Found[Cue]) -> Draft | None:
-    """ "This was reported by X": what was said is the sentence before."""
-    opens = page.says.at("this", page.words, s.a, cue.a)
-    at = page.sentences.index(s)
-    if opens is None or cue.a - opens > FEW or at == 0:
-        return None
-    end = cue.b
-    while end < s.b and not page.pause(end):
-        end += 1
-    speaker = cut_speaker(page, cue.b, end) or cut_speaker(page, opens, cue.a)
-    before = page.sentences[at - 1]
-    if speaker is None or any("source" not in c.value.takes for c in cues_in(page, before)):
-        return None
-    content = ((before.a, before.b),)
-    return Draft((cue.a, cue.b), cue.value.stance, content, speaker, "surface_of_this", "surface_subject")
-
-
-FEW = 3
-"""Words between "of this" and the verb, at most."""
-
-
-def _as_said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
-    """ "As X reported, ...": what was said stands behind the comma."""
-    head = cue.a
-    while head > max(s.a, since) and page.says.at("as", page.words, head, cue.a) is None:
-        head -= 1
-    first = head == max(s.a, since) or page.pause(head)
-    opens = first and page.says.at("as", page.words, head, cue.a) is not None and cue.a - head <= 2
-    if not opens:
-        return None
-    end = cue.b
-    while end < s.b and not page.pause(end):
-        end += 1
-    nobody = "impersonal" in cue.value.takes and end == cue.b
-    speaker = cut_speaker(page, cue.b, end)
-    if (speaker is None and not nobody) or s.b - end < LEAST:
-        return None
-    stop, made = content_end(page, end, s.b, later), "surface_according_to"
-    return Draft((cue.a, cue.b), cue.value.stance, ((end, stop),), speaker, made, "surface_source", nobody=nobody)
 
 
 # ---- what is said before the verb ----------------------------------------------------------------------------------
@@ -311,6 +317,7 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
     if page.says.at("plain", words, end, s.b) is not None:
         return None
     speaker = pronoun or cut_speaker(page, cue.b, end)
+    relayed = referred(page, s, speaker, end) if speaker is not None and pronoun is None else None
     content = [(max(s.a, since), a)]
     while content[0][0] < a and (b := page.says.at("skip", words, content[0][0], a)) is not None:
         content[0] = (b, a)
@@ -322,6 +329,10 @@ def _behind(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | Non
     if a - content[0][0] < LEAST or page.says.at("this", words, content[0][0], a) == a:
         return None
     nobody = speaker is None and "impersonal" in cue.value.takes
+    if relayed is not None:
+        return Draft(
+            (cue.a, relayed[0]), cue.value.stance, tuple(content), relayed, "surface_behind", "surface_relayed"
+        )
     by = "surface_subject" if speaker else "surface_goes_on"
     return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_behind", by, nobody=nobody)
 
@@ -335,51 +346,3 @@ def _name_ends(page: Page, i: int, start: int) -> bool:
     if i == start:
         return page.pause(i) and not page.comma(i)
     return page.pause(i) or page.speech(i) is not None
-
-
-# ---- sources -------------------------------------------------------------------------------------------------------
-
-
-def _sourced(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
-    """ "According to X": what was said stands behind it at the start of a clause, else before it."""
-    own = "source_of" in cue.value.takes
-    end = cue.b
-    while not own and end < s.b and not (end > cue.b and page.pause(end)):
-        if page.says.at("of", page.words, end, s.b) is not None:
-            break
-        end += 1
-    speaker = (cue.a + 1, cue.a + 2) if own else cut_speaker(page, cue.b, end)
-    if speaker is None:
-        return None
-    head = cue.a
-    while head > max(s.a, since) and page.says.at("skip", page.words, head - 1, head) == head:
-        head -= 1
-    if head == max(s.a, since) or (
-        page.pause(end) and end < s.b and not page.pause(cue.a) and cue.a - max(s.a, since) <= 1
-    ):
-        while end < s.b and not page.pause(end):
-            end += 1
-        start = page.says.at("plain", page.words, end, s.b) or end
-        stop = content_end(page, start, s.b, later) if start < s.b else start
-    else:
-        start, stop = max(s.a, since), cue.a
-        while start < stop and (b := page.says.at("skip", page.words, start, stop)) is not None:
-            start = b
-    if stop - start < LEAST:
-        return None
-    content = [(start, stop)]
-    if (
-        stop == cue.a
-        and page.pause(cue.a)
-        and end < s.b
-        and page.comma(end)
-        and page.says.at("switch", page.words, end, s.b) is None
-    ):
-        rest = content_end(page, end, s.b, later)
-        if (
-            rest - end >= LEAST
-            and page.words.raw(end)[0].islower()
-            and page.says.at("plain", page.words, end, s.b) is None
-        ):
-            content.append((end, rest))
-    return Draft((cue.a, cue.b), cue.value.stance, tuple(content), speaker, "surface_according_to", "surface_source")

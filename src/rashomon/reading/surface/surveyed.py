@@ -18,7 +18,7 @@ BROAD = ("country", "unresolved")
 AREAS = ("country", "admin1")
 LEAD = 3
 """Sentences at the start of a text that tell what it is about."""
-DATELINE = re.compile(r"\s*[^\n.:;«\"]{2,60}?(?:\([A-Z][\w ]{1,10}\)|/[^/\n]{2,12}/)")
+DATELINE = re.compile(r"\s*[^\n.:;«\"]{2,60}?\.?\s{0,2}(?:\([A-Z][\w ]{1,10}\)|/[^/\n]{2,12}/)")
 PER = 60
 """Words that make a place count as one mention less."""
 
@@ -44,6 +44,8 @@ class Scene:
     """Countries by how often the text names them or their people."""
     lands: Mapping[int, str]
     """Words that name a country, place or not."""
+    spoken: frozenset[int] = frozenset()
+    """Words of envoys who speak: where an ambassador sits is not what a text is about."""
     sentence_at: list[int] = field(default_factory=list)
     """Of each word the number of its sentence."""
     _starts: list[int] = field(default_factory=list)
@@ -105,6 +107,7 @@ class Scene:
         often = Counter(p.name for n, p in enumerate(self.places) if not self.aside[n])
         fit = [i for i, p in enumerate(self.places) if p.gazetteer is not None and self.aside[i] != "origin"]
         fit = [i for i in fit if self.places[i].span.end > self._dateline and not self._acts(i)]
+        fit = [i for i in fit if self.place_words[i][0] not in self.spoken]
 
         def weight(i: int) -> float:
             lands = {"country": 2.0, "admin1": 0.5}.get(self.places[i].precision, 0.0)

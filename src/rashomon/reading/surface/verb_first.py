@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.reading.surface import bare_denials
 from rashomon.reading.surface.belonging import sides
 from rashomon.reading.surface.deeds import deeds
 from rashomon.reading.surface.patterns import Found
+from rashomon.reading.surface.place_words import names_of
 from rashomon.reading.surface.sayings import Cue
 from rashomon.reading.surface.statement_drafts import (
     Draft,
     Page,
     Range,
+    articled,
     content_end,
     cues_in,
     cut_speaker,
     finished,
     joined,
+    spoken,
 )
 from rashomon.reading.surface.words import Sentence
 
@@ -54,17 +58,19 @@ def drafts(page: Page, s: Sentence) -> list[Draft]:
 def _said(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]], since: int) -> Draft | None:
     opened = _opened(page, s, cue, later)
     if opened is None:
-        return None
+        return _it_denied(page, s, cue, since)
     zone_end, start, made = opened
     end = content_end(page, start, s.b, later)
     if made == "object":
-        end = _object_end(page, start, end)
+        end = _object_end(page, start, end, later)
     if "accuse" in cue.value.takes and made == "accused":
         zone_end = start = _accused(page, cue.b, zone_end)
     speaker, by = _speaker(page, s, cue, zone_end, since)
     if end <= start:
         return None
-    a, stance, b = cue.a, cue.value.stance, cue.b
+    a, stance, b = cue.a, spoken(page, cue.value.stance, made, start), cue.b
+    if "his_denial" in page.says.lists and page.says.at("his_denial", page.words, zone_end, s.b) is not None:
+        stance = "denies"  # "quoted him as denying"
     if by == "surface_relayed" and speaker is not None:
         b = speaker[0]  # the medium is part of what passes the words on
     if cue.a > s.a and page.says.at("not_said", page.words, cue.a - 1, cue.a) == cue.a:
@@ -94,15 +100,25 @@ def _opened(page: Page, s: Sentence, cue: Found[Cue], later: Sequence[Found[Cue]
             says.at("content_nouns", words, i, s.b) is not None or _names_deed(page, cue, i, s.b)
         ):
             return i, i, "object"
-        if "accuse" in takes and (_charge(page, cue, i) or says.at("blame", words, i, s.b) is not None):
+        if "accuse" in takes and (_charge(page, cue, i, stop) or says.at("blame", words, i, s.b) is not None):
             return i, i, "accused"
         if (
             "rest" in takes
             and says.at("no_open", words, i, s.b) is None
             and (b := cue.value.opens.at(words, i, s.b)) is not None
+            and not (b == i and _that_ahead(page, i + 1, min(stop, next_verb)))
         ):
             return i, b, "called"
     return None
+
+
+def _that_ahead(page: Page, i: int, end: int) -> bool:
+    """Whether a word for "that" follows in the clause: then a letter glued before a name opens nothing."""
+    while i < end and not page.pause(i):
+        if page.says.at("plain", page.words, i, end) is not None:
+            return True
+        i += 1
+    return False
 
 
 def _names_deed(page: Page, cue: Found[Cue], i: int, end: int) -> bool:
@@ -113,12 +129,24 @@ def _names_deed(page: Page, cue: Found[Cue], i: int, end: int) -> bool:
     return found is not None and not found.value.loose
 
 
-def _object_end(page: Page, start: int, end: int) -> int:
-    """A pronoun as object ("denied that") ends with itself, where a phrase of its own stands behind it."""
+def _object_end(page: Page, start: int, end: int, later: Sequence[Found[Cue]]) -> int:
+    """A pronoun as object ("denied that") ends with itself, where a phrase of its own or another cue stands behind."""
     b = page.says.at("deictic", page.words, start, end)
-    if b is not None and b < end and (page.pause(b) or page.says.at("preposition", page.words, b, end) is not None):
-        return b
-    return end
+    if b is None or b >= end:
+        return end
+    parted = page.pause(b) or page.says.at("preposition", page.words, b, end) is not None
+    return b if parted or any(c.a == b for c in later) else end
+
+
+def _it_denied(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:
+    """ "..., which the army denied": the verb of denying has "it" hung on it, its subject behind."""
+    if cue.value.stance != "denies" or cue.value.participle or not page.words.norms[cue.a].endswith(page.says.it):
+        return None
+    end = next((i for i in range(cue.b, s.b) if page.pause(i)), s.b)
+    speaker = cut_speaker(page, cue.b, end) if end > cue.b else None
+    if speaker is None:
+        return None
+    return Draft((cue.a, cue.b), "denies", ((cue.a, cue.b),), speaker, bare_denials.MADE, "surface_subject")
 
 
 def _colon(page: Page, i: int) -> bool:
@@ -126,10 +154,25 @@ def _colon(page: Page, i: int) -> bool:
     return ":" in page.words.gap(i) and not (page.words.raw(i)[0].isdigit() and page.words.raw(i - 1)[-1].isdigit())
 
 
-def _charge(page: Page, cue: Found[Cue], i: int) -> bool:
-    """Whether a word behind an accusing verb says of what: "with" is glued before it."""
+def _charge(page: Page, cue: Found[Cue], i: int, stop: int) -> bool:
+    """Whether a word behind an accusing verb says of what: "with" is glued before it. A name may begin with that
+    letter, too: what is an article or a deed without it is surer."""
+    if i <= cue.b or not _glued(page, i):
+        return False
+    if _surely(page, i):
+        return True
+    later = next((n for n in range(i + 1, stop) if page.pause(n)), stop)
+    return not any(_glued(page, n) and _surely(page, n) for n in range(i + 1, later))
+
+
+def _glued(page: Page, i: int) -> bool:
     norm = page.words.norms[i]
-    return i > cue.b and norm.startswith(page.says.charge) and len(norm) > FEW
+    return norm.startswith(page.says.charge) and len(norm) > FEW
+
+
+def _surely(page: Page, i: int) -> bool:
+    words = page.words
+    return articled(words.norms[i]) or deeds(words.tongue.code).triggers.at(words, i, len(words)) is not None
 
 
 FEW = 3
@@ -148,6 +191,8 @@ def _accused(page: Page, a: int, b: int) -> int:
     """
     by = sides(page.words.tongue.code)
     bodies = [(f.a, f.b) for f in by.glosses.all_in(page.words, a, b)]
+    listed, norms_ = names_of(page.words.tongue.code).listed, page.words.norms
+    bodies += [(i, i + 1) for i in range(a, b) if listed.get(norms_[i], "").startswith("country:")]
     ends = {end for _, end in bodies}
     bodies += [
         (f.a, f.b) for f in by.movements.all_in(page.words, a, b) if f.a not in ends

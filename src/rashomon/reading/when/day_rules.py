@@ -167,12 +167,21 @@ def part_of(d: Found, code: str) -> Found:
     return d._replace(type="TIME", value=f"{d.value}T{code}")
 
 
+def night_of_two(m: re.Match[str], d: Found) -> Found:
+    """A night told as one "into" a day began on the day before, and one "from" a day "to" the next ends on that."""
+    if d.start is None or d.end is None:
+        return d
+    return d._replace(
+        start=d.start - DAY if group(m, "into") else d.start, end=d.end + DAY if group(m, "till") else d.end
+    )
+
+
 def weekday_part(m: re.Match[str], now: Anchors) -> Found | None:
     found = weekday(m, now)
     if group(m, "hours"):
         # "the early hours of Saturday": the hours alone are no part of the day
         return part_of(found, "MO") if found and found.mod == "START" else None
-    return found and part_of(found, now.lexicon["parts"][group(m, "part")])
+    return found and night_of_two(m, part_of(found, now.lexicon["parts"][group(m, "part")]))
 
 
 def near_date(month: int, d: int, now: Anchors, year: int | None = None, weekday: int | None = None) -> Day | None:
@@ -209,16 +218,14 @@ def day_of_year(m: re.Match[str], now: Anchors) -> Found | None:
         return None
     month, d = month_of_name(m, now), whole_number(m, "d", "d2") or in_words(m, now)
     year = whole_number(m, "y")
-    if year:
-        written = day_or_none(year, month, d)
-        return day(written) if written else None
-    if not day_or_none(2000, month, d):
+    if not day_or_none(year or 2000, month, d):
         return None
     named = now.lexicon["weekdays"].get(group(m, "day") or "")
-    found = near_date(month, d, now, relative_year(m, now), named)
-    if found and (part := group(m, "part")):
-        return part_of(day(found), now.lexicon["parts"][part])
-    return day(found) if found else Found("DATE", f"XXXX-{month:02}-{d:02}")
+    on = near_date(month, d, now, year or relative_year(m, now), named)
+    found = day(on) if on else Found("DATE", f"XXXX-{month:02}-{d:02}")
+    if part := group(m, "part"):
+        return night_of_two(m, part_of(found, now.lexicon["parts"][part]))
+    return found
 
 
 def week_of_day(m: re.Match[str], now: Anchors) -> Found | None:
