@@ -121,7 +121,7 @@ def packed(value: Any) -> bytes:
         return b"%bP" % pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(of: Any, data: bytes) -> Any:
+def unpacked(of: Any, data: bytes | memoryview) -> Any:
     """And back. Numbers of `of` that are meant to be fractions come back as such."""
     how, inner = data[-1:], memoryview(data)[:-1]
     return _unpacking(of)(inner) if how == b"." else pickle.loads(inner)  # noqa: S301 - our own
