@@ -295,6 +295,13 @@ def test_what_is_shown_where_scripts_are_not_is_no_text(tmp_path: Path) -> None:
     assert "written by scripts" in refusal.error
 
 
+@pytest.mark.parametrize("name", ["ad", "consent", "sidebar", "social-share", "list", "user-notification"])
+def test_components_of_amp_beside_the_article_are_no_text(name: str, tmp_path: Path) -> None:
+    words = "<p>QQ was said of a mill in another country by people who were not there at all, in a longer text.</p>"
+    assert "QQ" not in article(tmp_path, f"<amp-{name} layout=nodisplay>{words}</amp-{name}>")
+    assert "QQ" in article(tmp_path, f"<amp-accordion><section>{words}</section></amp-accordion>")
+
+
 def test_the_words_of_a_site_around_a_post_are_not_its_authors(tmp_path: Path) -> None:
     post = (
         "<blockquote class=instagram-media><p>View this post on Instagram</p><p>A post shared by Kessin (@kessin)</p>"

@@ -220,6 +220,12 @@ def test_lines_within_a_report(line: str, kinds: list[str]) -> None:
     assert [k for k, _ in shown(text)] == ["headline", "body", *kinds, "body"]
 
 
+def test_furniture_of_a_text_of_two_paragraphs() -> None:
+    post = "The post Mill taken appeared first on Kessin Diary."
+    text = f"{BODY}\n\nThe army did not comment.\n\n{post}"
+    assert [k for k, _ in shown(text)] == ["body", "body", "furniture"]
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     first = (
         "VARDA: State radio said on Tuesday that government forces had taken the\ntown of Kessin after a siege of forty"

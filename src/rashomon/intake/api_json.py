@@ -33,6 +33,8 @@ _MARKDOWN = (
     (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]{1,400}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
 )
+_PASSED_ON = re.compile(r"RT @(\w{1,40}): ")
+"""What stands before a post of somebody else."""
 _REMOVED = "[Removed]"
 """What NewsAPI leaves of an article that was taken back."""
 _MARKUP = re.compile(r"</(?:p|div|a|b|strong|em|ul|li|span)>|<(?:p|br)\s*/?>", re.IGNORECASE)
@@ -128,14 +130,20 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
     if title == _REMOVED or not any(c.isalpha() for words in (title or "", *body) for c in words):
         return None
     day = day_told(one("published") or "")
-    outlet = one("outlet")
+    outlet, relay = one("outlet") or _listed("id", one("teller"), answer, api), ""
+    if "tellers" in api and (passed := _PASSED_ON.match(text)):
+        relay = f"Forwarded by {outlet}" if outlet else ""
+        outlet = _listed("username", passed[1], answer, api) or f"@{passed[1]}"
+        body = [text[passed.end() :]]
     for key in api.get("outlet_of_all", ()):
         outlet = outlet or _value(answer, key)
+    if title and outlet:  # who gathers headlines puts the outlet's name behind them
+        title = re.sub(rf"(?i)(?<=\S)\s+[-–—|]\s+{re.escape(outlet)}$", "", title)
     language = (one("language") or "").casefold().replace("_", "-").split("-")[0]
     link = one("url") or ""
     by = f"By {author}" if (author := one("author")) and " " in author and "@" not in author else ""
     return {
-        **composed((title, "headline"), (by, "byline"), *((words, None) for words in body)),
+        **composed((title, "headline"), (by, "byline"), (relay, "furniture"), *((words, None) for words in body)),
         "id": f"{name}#{one('id')}" if one("id") else id_,
         "raw": json.dumps(record, ensure_ascii=False, sort_keys=True),
         "title": title,
@@ -146,6 +154,13 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
         "language": language if len(language) == 2 else None,
         "cut": not rich and any(cut),
     }
+
+
+def _listed(by: str, known: str | None, answer: Any, api: Mapping[str, Any]) -> str | None:
+    """The name of somebody of whom one thing is known, in a list that stands elsewhere in the answer."""
+    every = _at(answer, api["tellers"]) if known and "tellers" in api else None
+    named = (_value(x, "name") for x in every if _value(x, by) == known) if isinstance(every, list) else iter(())
+    return next(named, None)
 
 
 def _unmarked(text: str) -> str:

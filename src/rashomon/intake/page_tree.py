@@ -26,6 +26,11 @@ _POSTS = re.compile(
 _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<handle>@[\w.@-]{2,60})\)\s*(?P<rest>.{0,80})$")
 _OF_THE_SITE = re.compile(r"(?i)(?:view this (?:post|photo|profile) on|a (?:post|photo|video) shared by)\b")
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
+_AMP = frozenset(
+    f"amp-{x}" for x in ("ad", "app-banner", "auto-ads", "consent", "embed", "list", "lightbox", "next-page", "sidebar",
+                         "social-share", "sticky-ad", "user-notification")
+)  # fmt: skip
+"""Components of AMP that hold no words of the article: what a script puts there, advertisements, questions, menus."""
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
 
 
@@ -45,6 +50,8 @@ def cleaned(page: str, name: str) -> Any:
     if tree is None:
         return None
     for node in tree.xpath("//noscript"):  # what is shown where scripts are not, of which there are none here
+        node.drop_tree()
+    for node in [node for node in tree.iter(*_AMP) if node.getparent() is not None]:
         node.drop_tree()
     _without(tree.xpath(_STRUCK), "struck out", name)
     _without(_hidden(tree), "hidden", name)
