@@ -116,6 +116,20 @@ def test_answers(answer: Any, id_: str, text: str, outlet: str | None, indent: i
     assert report.media_type == "application/json"
 
 
+def test_the_archive_that_x_gives_its_users(tmp_path: Path) -> None:
+    sent = "Wed May 03 10:15:00 +0000 2023"
+    posts = [
+        {"tweet": {"id_str": str(n), "full_text": words, "created_at": sent, "lang": "en"}}
+        for n, words in enumerate((MILL, f"RT @brigades: {MILL}"))
+    ]
+    (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(posts, indent=2)}")
+    found = [r for r in receive([str(tmp_path / "tweets.js")]) if isinstance(r, Report)]
+    assert [(r.id, r.text, r.outlet, r.published) for r in found] == [
+        ("tweets.js#0", MILL, None, "2023-05-03"),
+        ("tweets.js#1", MILL, "@brigades", "2023-05-03"),
+    ]
+
+
 def test_what_an_api_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     read(tmp_path / "a.json", NEWSAPI)
     assert "of 1 articles the API gives only the beginning" in caplog.text

@@ -46,6 +46,8 @@ def rows(found: list[Report | Refusal]) -> list[tuple[str, str, str | None, str 
         "created_at,message,channel",
         "Post Created Date,Message,Page Name",
         "DateOccurred,Summary,Outlet",
+        "Date,Abstract Note,Publication Title",
+        "Date,Opening Text,Source",
     ],
 )
 def test_columns_are_told_by_their_names(head: str, tmp_path: Path) -> None:

@@ -78,6 +78,24 @@ def test_what_is_no_page_is_counted_and_one_url_may_come_twice(
     assert "left out: 5 records that are no page" in caplog.text
 
 
+def test_a_page_that_is_there_as_its_words_alone(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    writer = WARCWriter(made, gzip=True)
+    words = f"{make.TITLE}\n{make.PARAGRAPHS[0]}\n".encode()
+    writer.write_record(
+        writer.create_warc_record(
+            URL,
+            "conversion",
+            payload=io.BytesIO(words),
+            warc_content_type="text/plain",
+            warc_headers_dict={"WARC-Date": WHEN},
+        )
+    )
+    (report,) = read(tmp_path / "a.warc.wet.gz", made.getvalue())
+    assert isinstance(report, Report), report
+    assert (report.url, report.fetched_at, report.raw) == (URL, "2023-05-03T20:10:00+00:00", words)
+
+
 def test_a_cut_archive_gives_what_stands_before_the_cut(tmp_path: Path) -> None:
     data = warc((URL, "200 OK", "text/html", PAGE), (URL, "200 OK", "text/html", PAGE), packed=True)
     found = read(tmp_path / "a.warc.gz", data[:-40])

@@ -15,6 +15,10 @@ from rashomon.intake.make_report import log
 from rashomon.intake.page_teasers import take_out_links
 
 _STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+_COMMENTS = "//*[contains(@style, 'mso-element:comment')] | //a[@class='msocomanchor']"
+"""As Word saves them in a page, and what leads there."""
+_BAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']"
+"""What the Internet Archive puts above a page."""
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 MOST_HIDDEN = 0.4
 """Of a page's text. Where more is hidden, a script was to show it: that is the article, not what is kept from view."""
@@ -53,6 +57,9 @@ def cleaned(page: str, name: str) -> Any:
         node.drop_tree()
     for node in [node for node in tree.iter(*_AMP) if node.getparent() is not None]:
         node.drop_tree()
+    for node in tree.xpath(_BAR):
+        node.drop_tree()
+    _without(tree.xpath(_COMMENTS), "comments", name)
     _without(tree.xpath(_STRUCK), "struck out", name)
     _without(_hidden(tree), "hidden", name)
     for node in tree.xpath("//blockquote[@class] | //div[@class]"):

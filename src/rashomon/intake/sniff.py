@@ -120,6 +120,8 @@ def told_by(head: bytes) -> Kind | None:
         return "telegram_page" if _TELEGRAM_PAGE.search(start) else "html"
     if start.startswith(("{", "[")) and (kind := _json_kind(start)):
         return kind
+    if start.startswith("window.YTD."):  # a file of the archive that X gives its users
+        return "json"
     if _SUBTITLES.match(start):
         return "subtitles"
     if _MBOX.match(start):

@@ -106,7 +106,7 @@ def _pages(
 
 
 def _page_in(record: Any, name: str, counted: Counter[str]) -> tuple[str, str | None, str, str | None, bytes] | None:
-    if record.rec_type not in ("response", "resource"):
+    if record.rec_type not in ("response", "resource", "conversion"):  # the last is a page as text (WET)
         return None
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     headers = record.http_headers
