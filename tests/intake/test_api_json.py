@@ -124,6 +124,7 @@ def test_the_archive_that_x_gives_its_users(tmp_path: Path) -> None:
     ]
     (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(posts, indent=2)}")
     found = [r for r in receive([str(tmp_path / "tweets.js")]) if isinstance(r, Report)]
+    assert len([r for r in receive([str(tmp_path)]) if isinstance(r, Report)]) == 2
     assert [(r.id, r.text, r.outlet, r.published) for r in found] == [
         ("tweets.js#0", MILL, None, "2023-05-03"),
         ("tweets.js#1", MILL, "@brigades", "2023-05-03"),
