@@ -49,6 +49,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".sbv": "subtitles",
     ".vtt": "subtitles",
     ".warc": "warc",
+    ".wet": "warc",
     ".wacz": "wacz",
     ".zip": "zip",
     ".nitf": "news_xml",
