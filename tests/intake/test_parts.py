@@ -213,6 +213,7 @@ def test_a_word_of_the_last_sentence_is_no_tail() -> None:
         ("Sign up for our newsletter", ["furniture"]),
         ("(Adds denial by army, details)", ["furniture"]),
         ("(Reporting by Mira Tal in Varda; Editing by Oren Vask)", ["furniture"]),
+        ("Reporting by Mira Tal; Editing by Oren Vask", ["byline", "byline"]),
         ("((mira.tal@post.example; +00 22 555 01 01))", ["furniture"]),
         ("Transcribed by https://scribe.example", ["furniture"]),
         ("(Adds that nobody was hurt.) The mill burned.", ["body"]),
