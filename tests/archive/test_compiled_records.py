@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from made_up import reading, report
 
-from rashomon.archive.compiled_records import longer, matter_in_json, reading_to_compare
+from rashomon.archive.compiled_records import matter_in_json, reading_to_compare
 from rashomon.bench.linking import made_up
-from rashomon.ledger.core.from_json import matter_from_json, phrases
+from rashomon.ledger.core.from_json import compared_from_json, matter_from_json, phrases
 from rashomon.matters import gather
 from rashomon.model import Count, Reading, Span, Timex, Why, as_json
 from rashomon.world import load_world
@@ -38,7 +38,7 @@ def full() -> Reading:
 
 @pytest.mark.parametrize("of", [full(), *(r for _, r in made_up(60))], ids=lambda r: r.id)
 def test_a_reading_comes_out_of_json_as_the_longer_way_has_it(of: Reading) -> None:
-    quick, slow = reading_to_compare(stored(of)), longer(json.loads(stored(of)))
+    quick, slow = reading_to_compare(stored(of)), compared_from_json(json.loads(stored(of)))
     assert quick == slow
     assert repr(quick) == repr(slow)  # 12 is not 12.0, and each record of its own type
     assert hash(quick) == hash(slow)
@@ -53,7 +53,7 @@ def test_whatever_a_report_says(words: str) -> None:
     of = full()
     speaker = replace(of.statements[0].speaker, name=words)
     of = replace(of, statements=(replace(of.statements[0], speaker=speaker), *of.statements[1:]))
-    assert reading_to_compare(stored(of)) == longer(json.loads(stored(of)))
+    assert reading_to_compare(stored(of)) == compared_from_json(json.loads(stored(of)))
     assert reading_to_compare(stored(of)).statements[0].speaker.name == words
 
 
@@ -62,7 +62,7 @@ def test_readings_of_other_versions_go_the_longer_way() -> None:
     told["method"] = "by a method that is not known yet"
     del told["statements"][0]["claims"][0]["firm"]
     told["statements"][0]["more"] = {"that": "a later one wrote"}
-    assert repr(reading_to_compare(json.dumps(told))) == repr(longer(json.loads(json.dumps(told))))
+    assert repr(reading_to_compare(json.dumps(told))) == repr(compared_from_json(json.loads(json.dumps(told))))
 
 
 def test_a_matter_is_the_same_in_json() -> None:

@@ -67,6 +67,10 @@ NEWSDATA = {"results": [{"article_id": "a7", "title": "Mill taken", "content": M
                          "link": "https://kessin.example/7", "source_name": "Harbour Post"}]}  # fmt: skip
 WORDPRESS = [{"id": 7, "date": "2023-05-03T10:15:00", "link": "https://kessin.example/7",
               "title": {"rendered": "Mill &#8211; taken"}, "content": {"rendered": f"<p>{MILL}</p>"}}]  # fmt: skip
+PASSED_ON = {"data": [{"id": "7", "text": f"RT @brigades: {MILL}", "created_at": "2023-05-03T10:15:00.000Z",
+                       "author_id": "5"}]}  # fmt: skip
+TELLERS = {"includes": {"users": [{"id": "5", "name": "Kessin Now", "username": "now"},
+                                  {"id": "6", "name": "The Brigades", "username": "brigades"}]}}  # fmt: skip
 X = {"data": [{"id": "7", "text": MILL, "created_at": "2023-05-03T10:15:00.000Z", "author_id": "5", "lang": "en"}]}
 ROWS = [{"id": "a", "text": MILL, "published": "2023-05-03", "outlet": "Harbour Post"}]
 
@@ -93,7 +97,16 @@ def read(path: Path, answer: Any, indent: int | None = None) -> Report:
         (MEDIASTACK, "1", f"Mill taken\n\n{MILL}", "Harbour Post"),
         (NEWSDATA, "a7", f"Mill taken\n\n{MILL}", "Harbour Post"),
         (WORDPRESS, "7", f"Mill – taken\n\n{MILL}", None),
+        (
+            NEWSAPI | {"articles": [NEWSAPI["articles"][0] | {"title": "Mill – taken - HARBOUR POST"}]},  # type: ignore[index]
+            "1",
+            f"Mill – taken\n\nBy Mira Tal\n\n{MILL} Nobody",
+            "Harbour Post",
+        ),
         (X, "7", MILL, None),
+        (X | TELLERS, "7", MILL, "Kessin Now"),
+        (PASSED_ON, "7", MILL, "@brigades"),
+        (PASSED_ON | TELLERS, "7", f"Forwarded by Kessin Now\n\n{MILL}", "The Brigades"),
     ],
 )
 def test_answers(answer: Any, id_: str, text: str, outlet: str | None, indent: int | None, tmp_path: Path) -> None:
@@ -101,6 +114,21 @@ def test_answers(answer: Any, id_: str, text: str, outlet: str | None, indent: i
     assert (report.id, report.text, report.outlet) == (f"a.json#{id_}", text, outlet)
     assert (report.published, report.published_from) == ("2023-05-03", "metadata")
     assert report.media_type == "application/json"
+
+
+def test_the_archive_that_x_gives_its_users(tmp_path: Path) -> None:
+    sent = "Wed May 03 10:15:00 +0000 2023"
+    posts = [
+        {"tweet": {"id_str": str(n), "full_text": words, "created_at": sent, "lang": "en"}}
+        for n, words in enumerate((MILL, f"RT @brigades: {MILL}"))
+    ]
+    (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(posts, indent=2)}")
+    found = [r for r in receive([str(tmp_path / "tweets.js")]) if isinstance(r, Report)]
+    assert len([r for r in receive([str(tmp_path)]) if isinstance(r, Report)]) == 2
+    assert [(r.id, r.text, r.outlet, r.published) for r in found] == [
+        ("tweets.js#0", MILL, None, "2023-05-03"),
+        ("tweets.js#1", MILL, "@brigades", "2023-05-03"),
+    ]
 
 
 def test_what_an_api_cut_off_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

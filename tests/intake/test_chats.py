@@ -133,6 +133,23 @@ def test_a_report_with_date_lines_is_no_chat(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        "IMG-20230513-WA0004.jpg (Datei angehängt)",
+        "\u200ePTT-20230513-WA0001.opus (что-то приложено)",
+        "list of the dead.pdf (archivo adjunto)",
+        "plan.docx (الملف مرفق)",
+    ],
+)
+def test_what_is_written_beneath_a_file_is_a_message_and_the_file_is_none(file: str, tmp_path: Path) -> None:
+    stamp = "13.05.23, 22:15 - Aya: "
+    text = f"{stamp}{MILL}\n{stamp}{file}\n{stamp}{file}\nIt burned.\n{stamp}It is in plan.docx (page three)\n"
+    assert [x[-1] for x in told(read(tmp_path / "chat.txt", text.encode()))] == [
+        MILL, "It burned.", "It is in plan.docx (page three)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("stamp", "author", "left_out"),
     [
         ("13/05/2023 à 22:15 - ", "Aya", "<Médias omis>"),

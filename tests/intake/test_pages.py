@@ -295,6 +295,31 @@ def test_what_is_shown_where_scripts_are_not_is_no_text(tmp_path: Path) -> None:
     assert "written by scripts" in refusal.error
 
 
+def test_comments_that_word_saves_in_a_page_are_no_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    words = "QQ said somebody who had read the report before it was sent, and asked for another figure of the dead."
+    comment = f"<div style='mso-element:comment-list'><div style='mso-element:comment'><p>{words}</p></div></div>"
+    assert "QQ" not in article(tmp_path, f"<p>It burned.<a class=msocomanchor href='#1'>[QQ1]</a></p>{comment}")
+    assert "shows as comments" in caplog.text
+
+
+def test_what_the_internet_archive_puts_above_a_page_is_no_text(tmp_path: Path) -> None:
+    shown = '<link rel="canonical" href="https://web.archive.org/web/20230504101500/https://www.post.example/7">'
+    words = "QQ is how often this page was kept between the years of 2021 and 2023, and by whom it was asked for."
+    (report,) = page(
+        tmp_path, f"<div id=wm-ipp-base><p>{words}</p></div><article>{LEAD}{REST}</article>", meta={}, head=shown
+    )
+    assert "QQ" not in report.text
+    assert (report.outlet, report.url) == ("post.example", "https://www.post.example/7")
+    assert report.fetched_at == "2023-05-04T10:15:00+00:00"
+
+
+@pytest.mark.parametrize("name", ["ad", "consent", "sidebar", "social-share", "list", "user-notification"])
+def test_components_of_amp_beside_the_article_are_no_text(name: str, tmp_path: Path) -> None:
+    words = "<p>QQ was said of a mill in another country by people who were not there at all, in a longer text.</p>"
+    assert "QQ" not in article(tmp_path, f"<amp-{name} layout=nodisplay>{words}</amp-{name}>")
+    assert "QQ" in article(tmp_path, f"<amp-accordion><section>{words}</section></amp-accordion>")
+
+
 def test_the_words_of_a_site_around_a_post_are_not_its_authors(tmp_path: Path) -> None:
     post = (
         "<blockquote class=instagram-media><p>View this post on Instagram</p><p>A post shared by Kessin (@kessin)</p>"

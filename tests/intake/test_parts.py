@@ -211,6 +211,12 @@ def test_a_word_of_the_last_sentence_is_no_tail() -> None:
         ("May 4, 2023", ["furniture"]),
         ("Last updated: 4 May 2023 18:20", ["furniture", "furniture"]),
         ("Sign up for our newsletter", ["furniture"]),
+        ("(Adds denial by army, details)", ["furniture"]),
+        ("(Reporting by Mira Tal in Varda; Editing by Oren Vask)", ["furniture"]),
+        ("Reporting by Mira Tal; Editing by Oren Vask", ["byline", "byline"]),
+        ("((mira.tal@post.example; +00 22 555 01 01))", ["furniture"]),
+        ("Transcribed by https://scribe.example", ["furniture"]),
+        ("(Adds that nobody was hurt.) The mill burned.", ["body"]),
         ("By Mira Tal", ["byline"]),
         ("Aid was blocked", ["body"]),
     ],
@@ -218,6 +224,12 @@ def test_a_word_of_the_last_sentence_is_no_tail() -> None:
 def test_lines_within_a_report(line: str, kinds: list[str]) -> None:
     text = f"A headline about the town of Kessin\n\n{BODY}\n\n{line}\n\nThe army did not comment on the shelling."
     assert [k for k, _ in shown(text)] == ["headline", "body", *kinds, "body"]
+
+
+def test_furniture_of_a_text_of_two_paragraphs() -> None:
+    post = "The post Mill taken appeared first on Kessin Diary."
+    text = f"{BODY}\n\nThe army did not comment.\n\n{post}"
+    assert [k for k, _ in shown(text)] == ["body", "body", "furniture"]
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:

@@ -46,6 +46,8 @@ def rows(found: list[Report | Refusal]) -> list[tuple[str, str, str | None, str 
         "created_at,message,channel",
         "Post Created Date,Message,Page Name",
         "DateOccurred,Summary,Outlet",
+        "Date,Abstract Note,Publication Title",
+        "Date,Opening Text,Source",
     ],
 )
 def test_columns_are_told_by_their_names(head: str, tmp_path: Path) -> None:
@@ -239,6 +241,21 @@ def test_a_list_of_headlines_and_links_is_read_by_its_headlines(tmp_path: Path) 
 def test_utf16_with_the_line_ends_of_windows(tmp_path: Path) -> None:
     data = f"Date\tSummary\r\n2023-05-03\t{MILL}\r\n".encode("utf-16")
     assert [r[1] for r in rows(read(tmp_path / "a.tsv", data))] == [MILL]
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        (f"Incident date\tNarrative\tTown\r\n2023-05-03\t{MILL}\tKessin\r\n2023-05-04\t{BOAT}\tVarda\r\n", 2),
+        (f"Mill taken\tHarbour Post\n\n{MILL}\tSee the map.\n{BOAT}\tSee the map.\n", 1),
+        (f"Date\tSummary\n\n{MILL}\n\n{BOAT}\n", 1),
+    ],
+)
+def test_a_table_that_was_saved_as_text(text: str, reports: int, tmp_path: Path) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        found = rows(read(tmp_path / "a.txt", text.encode(encoding)))
+        assert len(found) == reports
+        assert (found[0][1:3] == (MILL, "2023-05-03")) == (reports == 2)
 
 
 def test_the_encoding_is_said_once_and_of_the_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -53,6 +53,12 @@ def read(path: Path, text: str) -> Report:
         (srt("OLEN REK (on phone): We [the army] did not."), "[00:00:01]\n\nOLEN REK: We [the army] did not."),
         (srt("The mill", "MIRA TAL (through an interpreter): It burned."),
          "[00:00:01]\n\nThe mill\n\n[00:00:02]\n\nMIRA TAL: It burned."),
+        (vtt("<v Mira Tal>The mill", "<v Mira Tal>burned.", "<v Olen Rek>It did not."),
+         "[00:00:01]\n\nMira Tal: The mill burned.\n\n[00:00:03]\n\nOlen Rek: It did not."),
+        (vtt("Mira Tal: The mill", "Mira Tal: burned.", "Olen Rek: It did", "not."),  # as Zoom and Teams write it
+         "[00:00:01]\n\nMira Tal: The mill burned.\n\n[00:00:03]\n\nOlen Rek: It did not."),
+        (srt("MIRA TAL: The mill burned.", "- It did not.", "MIRA TAL: It did."),
+         "[00:00:01]\n\nMIRA TAL: The mill burned.\n\n[00:00:02]\n\nIt did not.\n\n[00:00:03]\n\nMIRA TAL: It did."),
         (vtt("The mill burned.", head="WEBVTT - talk\nKind: x\n\nNOTE all\nof it\n\nSTYLE\n::cue { color: red }"),
          "[00:00:01]\n\nThe mill burned."),
     ],

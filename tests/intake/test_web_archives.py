@@ -68,12 +68,32 @@ def test_what_is_no_page_is_counted_and_one_url_may_come_twice(
             ("https://kessin.example/old", "301 Moved", "text/html", b"<p>moved</p>"),
             ("https://kessin.example/none", "404 Not Found", "text/html", b"<p>not found</p>"),
             (URL, "200 OK", "text/html", PAGE),
+            ("https://kessin.example/robots.txt", "200 OK", "text/plain", b"User-agent: *"),
+            ("https://kessin.example/ads.txt", "200 OK", "text/plain", b"ads.example, 7, DIRECT"),
             ("https://kessin.example/empty", "200 OK", "text/html", b"<html></html>"),
         ),
     )
     assert [r.id for r in found] == [f"a.warc#{URL}", f"a.warc#{URL}#2", "a.warc#https://kessin.example/empty"]
     assert isinstance(found[2], Refusal)
-    assert "left out: 3 records that are no page" in caplog.text
+    assert "left out: 5 records that are no page" in caplog.text
+
+
+def test_a_page_that_is_there_as_its_words_alone(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    writer = WARCWriter(made, gzip=True)
+    words = f"{make.TITLE}\n{make.PARAGRAPHS[0]}\n".encode()
+    writer.write_record(
+        writer.create_warc_record(
+            URL,
+            "conversion",
+            payload=io.BytesIO(words),
+            warc_content_type="text/plain",
+            warc_headers_dict={"WARC-Date": WHEN},
+        )
+    )
+    (report,) = read(tmp_path / "a.warc.wet.gz", made.getvalue())
+    assert isinstance(report, Report), report
+    assert (report.url, report.fetched_at, report.raw) == (URL, "2023-05-03T20:10:00+00:00", words)
 
 
 def test_a_cut_archive_gives_what_stands_before_the_cut(tmp_path: Path) -> None:

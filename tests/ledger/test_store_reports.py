@@ -262,3 +262,19 @@ def test_packs_are_remembered_in_the_order_they_were_given(ledger: Ledger) -> No
 def test_every_pair_of_a_pool_is_one_report_only_where_bytes_and_outlet_are() -> None:
     for a, b in itertools.combinations(POOL, 2):
         assert (a.key == b.key) == ((a.sha256, a.outlet) == (b.sha256, b.outlet))
+
+
+def test_a_new_report_costs_the_same_however_many_addresses_are_known(ledger: Ledger) -> None:
+    def steps(report: Report) -> int:
+        counted: list[None] = []
+        ledger.db.set_progress_handler(lambda: counted.append(None), 10)
+        put(ledger, report)
+        ledger.db.set_progress_handler(None, 0)
+        return len(counted)
+
+    put(ledger, made_up.report("a", SAID, url=PAGE))
+    few = steps(made_up.report("b", CORRECTED, url="https://harbour.example/other"))
+    (key,) = ledger.db.execute("SELECT min(key) FROM report").fetchone()
+    with ledger.db:
+        ledger.db.executemany("INSERT INTO address VALUES (?, ?)", [(f"harbour.example/{n}", key) for n in range(5000)])
+    assert steps(made_up.report("c", "Nobody holds Kastrel", url="https://harbour.example/third")) < 2 * few

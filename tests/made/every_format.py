@@ -204,6 +204,14 @@ WHOLE: dict[str, bytes] = {
     "gdelt.json": said({"articles": [{"seendate": "20230503T101500Z", "title": MILL, "domain": "post.example"}]}),
     "cloud.json": said({"stories": [{"publish_date": "2023-05-03", "title": MILL, "media_name": "Post"}]}),
     "rows.json": said([{"text": MILL}, {"text": DEAD, "published": "2023-05-03"}]),
+    "clipped.md": f"---\ntitle: Mill taken\nsource: https://kessin.example/7\npublished: 2023-05-03\n---\n# Mill taken\n\n> **{MILL}**\n\n{DEAD}\n".encode(),
+    "tabs.txt": f"Date\tSummary\r\n2023-05-03\t{MILL}\r\n2023-05-04\t{DEAD}\r\n".encode("utf-16"),
+    "tweets.js": b"window.YTD.tweets.part0 = " + said([{"tweet": {"id_str": "7", "full_text": MILL, "created_at": "Wed May 03 10:15:00 +0000 2023"}}]),
+    "posts.json": said({"data": [{"id": "7", "text": f"RT @brigades: {MILL}", "created_at": "2023-05-03T10:15:00.000Z", "author_id": "5"}],
+                        "includes": {"users": [{"id": "5", "name": "Now", "username": "brigades"}]}}),
+    "words.warc": b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://kessin.example/7\r\nContent-Type: text/plain\r\n"
+    + f"Content-Length: {len(MILL)}\r\n\r\n{MILL}\r\n\r\n".encode(),
+    "amp.html": make.html(f"<article><p>{MILL}</p><amp-ad><p>x</p></amp-ad><div style='mso-element:comment'>y</div><p>{DEAD}</p></article>"),
     "a.txt": f"VARDA, May 3 (AP) — {MILL}\n\n{DEAD}\n".encode(),
     "wide.txt": DEAD.encode("utf-16"),
 }  # fmt: skip

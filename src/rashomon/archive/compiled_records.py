@@ -15,11 +15,10 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from rashomon.archive.table_schemas import library
-from rashomon.ledger.core.from_json import phrases, reading_from_json
+from rashomon.ledger.core.from_json import MADE, compared_from_json, phrases
 from rashomon.message import phrase_of, shallow
 from rashomon.model import Claim, Count, Matter, Place, Reading, Statement, When, Why, as_json
 
-MADE = "made"
 FROM = b'"from": ', b'"from_": '
 """A key that Python has as a word of its own. Within a text a quotation mark has a backslash before it."""
 
@@ -30,7 +29,7 @@ def reading_to_compare(text: str) -> Reading:
     try:
         read = _reading()(text.encode().replace(*FROM))
     except (spec.DecodeError, UnicodeEncodeError):
-        return longer(json.loads(text))
+        return compared_from_json(json.loads(text))
     for statement in read.statements:
         statement.why = _made(statement.why)
         for claim in statement.claims:
@@ -46,13 +45,6 @@ def reading_to_compare(text: str) -> Reading:
     read.times, read.names, read.title_names = (), None, None
     read.__class__ = Reading
     return read  # type: ignore[no-any-return]
-
-
-def longer(reading: dict[str, Any]) -> Reading:
-    for record in (r for s in reading["statements"] for r in (s, *s["claims"])):
-        made = (record.get("why") or {}).get(MADE)
-        record["why"], record["why_at"] = {} if made is None else {MADE: made}, {}
-    return reading_from_json(reading | {"times": [], "names": None, "title_names": None})
 
 
 def _made(why: dict[str, str]) -> tuple[Why, ...]:
@@ -121,7 +113,7 @@ def packed(value: Any) -> bytes:
         return b"%bP" % pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(of: Any, data: bytes) -> Any:
+def unpacked(of: Any, data: bytes | memoryview) -> Any:
     """And back. Numbers of `of` that are meant to be fractions come back as such."""
     how, inner = data[-1:], memoryview(data)[:-1]
     return _unpacking(of)(inner) if how == b"." else pickle.loads(inner)  # noqa: S301 - our own

@@ -5,12 +5,12 @@ Of each telling there is what it is compared by, and packed by itself all that i
 
 from __future__ import annotations
 
-import marshal  # what is loaded was written by this program into a folder that is its own
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from rashomon.archive.compiled_records import packed, unpacked
 from rashomon.matters.accounts import Account, Origin, one_of_each
@@ -83,7 +83,7 @@ def file_away(
         drawers.setdefault(Drawer(name, slot), []).append(one)
     files = {drawer: scratch / f"{drawer.name}.{drawer.slot}.{os.getpid()}.filed" for drawer in drawers}
     for drawer, some in drawers.items():
-        whole = marshal.dumps(_packed(some))
+        whole = packed(_packed(some))
         with files[drawer].open("ab") as stream:
             stream.write(len(whole).to_bytes(8, "little") + whole)
     return files
@@ -147,24 +147,34 @@ def lying_in(
 
     `known` has places that were seen before: of equal ones there is one.
     """
-    make_place, make = putting_together(Place), putting_together(Telling)
+    make_place, make, lying = putting_together(Place), putting_together(Telling), _lying()
     for file in files:
         whole, at = memoryview(file.read_bytes()), 0
         while at < len(whole):
             begin, size = at + 8, int.from_bytes(whole[at : at + 8], "little")
             at = begin + size
-            reports, places, rows = marshal.loads(whole[begin:at])  # noqa: S302 - our own
+            reports, places, rows = unpacked(lying, whole[begin:at])
             unpacked_places = [make_place((Span(*span), *rest)) for span, *rest in places]
             shared = Shared(reports, one_of_each(unpacked_places, known))
-            for nth, compared, inner in rows:
-                if wanted is not None and (compared[T_REPORT], nth) not in wanted:
+            for nth, filed, inner in rows:
+                if wanted is not None and (filed[T_REPORT], nth) not in wanted:
                     continue
+                compared = [*filed]
                 compared[T_FAMILY] = family_named(compared[T_FAMILY], kinds, families)
                 compared[T_ACCOUNTS] = ()
                 if compared[T_PLACE] is not None:
                     compared[T_PLACE] = shared.places[compared[T_PLACE]]
                 telling = make(compared)
                 yield Filed(telling.report, nth, telling, inner, shared)
+
+
+@cache
+def _lying() -> Any:
+    """What `_packed` makes, for whoever unpacks it."""
+    compared = get_type_hints(Telling) | {"family": str, "accounts": None, "place": int | None}
+    compared["tolls"] = frozenset[int | float]  # as they were written
+    row = tuple[int, tuple[*compared.values()], bytes]  # type: ignore[misc, valid-type]
+    return tuple[dict[str, bytes], list[list[Any]], list[row]]  # type: ignore[valid-type]
 
 
 def family_named(name: str, kinds: Kinds, families: Mapping[str, Family]) -> Family:

@@ -98,11 +98,13 @@ def batches(slots: Sequence[int], in_slot: Callable[[int], list[Filed]], window:
     """All tellings of these slots, so many at a time as may be gathered at once, but for a set that is larger."""
     open_ = _Open()
     some: list[tuple[list[int], Numbers, Numbers]] = []
+    size = 0
     for finished in _finished(slots, in_slot, window, open_):
-        if some and sum(len(one[0]) for one in some) + len(finished[0]) > at_once:
+        if some and size + len(finished[0]) > at_once:
             yield _batch(some, open_)
-            some = []
+            some, size = [], 0
         some.append(finished)
+        size += len(finished[0])
     if some:
         yield _batch(some, open_)
 

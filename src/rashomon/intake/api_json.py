@@ -19,20 +19,15 @@ from rashomon.intake import json_stream
 from rashomon.intake.days import day_told
 from rashomon.intake.html import body_text
 from rashomon.intake.make_report import log
+from rashomon.intake.markdown import unmarked
 from rashomon.intake.pieces import composed
 
 HELD = 1000
 """Records from which it is told of which API they are: these are held."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*$")
 """What NewsAPI and GNews put in place of the rest of an article."""
-_MARKDOWN = (
-    (re.compile(r"[ \t]*!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)"), ""),
-    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}(?:\s\"[^\"\n]{0,200}\")?\)"), r"\1"),
-    (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$"), r"\1"),
-    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]{1,400}?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
-)
+_PASSED_ON = re.compile(r"RT @(\w{1,40}): ")
+"""What stands before a post of somebody else."""
 _REMOVED = "[Removed]"
 """What NewsAPI leaves of an article that was taken back."""
 _MARKUP = re.compile(r"</(?:p|div|a|b|strong|em|ul|li|span)>|<(?:p|br)\s*/?>", re.IGNORECASE)
@@ -122,20 +117,26 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
     texts = [value for key in api["text"] if (value := _value(record, key)) and value != _REMOVED]
     cut = [bool(_CUT.search(text)) for text in texts]
     text = max((_CUT.sub("", text) for text in texts), key=len, default="")
-    text = _unmarked(text) if api.get("markdown") else text
+    text = unmarked(text) if api.get("markdown") else text
     rich = one("html") or (text if _MARKUP.search(text) else None)
     body = list(body_text(f"<div>{rich}</div>")) if rich else [text]
     if title == _REMOVED or not any(c.isalpha() for words in (title or "", *body) for c in words):
         return None
     day = day_told(one("published") or "")
-    outlet = one("outlet")
+    outlet, relay = one("outlet") or _listed("id", one("teller"), answer, api), ""
+    if "posts" in api and (passed := _PASSED_ON.match(text)):
+        relay = f"Forwarded by {outlet}" if outlet else ""
+        outlet = _listed("username", passed[1], answer, api) or f"@{passed[1]}"
+        body = [text[passed.end() :]]
     for key in api.get("outlet_of_all", ()):
         outlet = outlet or _value(answer, key)
+    if title and outlet:  # who gathers headlines puts the outlet's name behind them
+        title = re.sub(rf"(?i)(?<=\S)\s+[-–—|]\s+{re.escape(outlet)}$", "", title)
     language = (one("language") or "").casefold().replace("_", "-").split("-")[0]
     link = one("url") or ""
     by = f"By {author}" if (author := one("author")) and " " in author and "@" not in author else ""
     return {
-        **composed((title, "headline"), (by, "byline"), *((words, None) for words in body)),
+        **composed((title, "headline"), (by, "byline"), (relay, "furniture"), *((words, None) for words in body)),
         "id": f"{name}#{one('id')}" if one("id") else id_,
         "raw": json.dumps(record, ensure_ascii=False, sort_keys=True),
         "title": title,
@@ -148,15 +149,11 @@ def _piece(record: dict[str, Any], api: Mapping[str, Any], answer: Any, id_: str
     }
 
 
-def _unmarked(text: str) -> str:
-    """The words of a text in Markdown, without what marks headings, emphasis and links; what it lists stays a list.
-
-    >>> _unmarked("## Toll\\n\\n- **Seven** died in [Kessin](https://x.example), ![a map](m.png) and *no* 2*3.")
-    'Toll\\n\\n- Seven died in Kessin, and no 2*3.'
-    """
-    for pattern, words in _MARKDOWN:
-        text = pattern.sub(words, text)
-    return text
+def _listed(by: str, known: str | None, answer: Any, api: Mapping[str, Any]) -> str | None:
+    """The name of somebody of whom one thing is known, in a list that stands elsewhere in the answer."""
+    every = _at(answer, api["tellers"]) if known and "tellers" in api else None
+    named = (_value(x, "name") for x in every if _value(x, by) == known) if isinstance(every, list) else iter(())
+    return next(named, None)
 
 
 def _value(record: Any, path: str) -> str | None:

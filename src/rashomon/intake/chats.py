@@ -33,10 +33,16 @@ _STAMP = (
 _MESSAGE = re.compile(_STAMP + r"(?P<rest>.*)")
 _AUTHOR = re.compile(r"[\u200e\u202a]?(?P<author>[^:\n]{1,60}?)[\u202c]?:\s(?P<words>.*)", re.DOTALL)
 _NO_WORDS = re.compile(
-    rf"(?i){_BLANK}*(?:<[^<>]{{3,60}}>|[^\n]{{1,80}} \(file attached\)|null"
+    rf"(?i){_BLANK}*(?:<[^<>]{{3,60}}>|null"
     rf"|(?:{words_of_programs('deleted')}|{words_of_programs('omitted')})\.?"
     rf"|messages and calls are end-to-end encrypted\..*){_BLANK}*"
 )
+_ATTACHED = re.compile(
+    rf"(?i){_BLANK}*(?:(?:img|vid|aud|ptt|stk|doc)-\d{{8}}-wa\d{{4}}\.\w{{2,5}} \([^()\n]{{3,40}}\)"
+    rf"|[^\n]{{1,80}}\.\w{{2,5}} \((?:{words_of_programs('attached')})\)){_BLANK}*(?:\n|$)"
+)
+"""The line that stands for a file; what its sender wrote beneath it comes after. Files that WhatsApp names are known by
+their names, in whatever language it says what they are."""
 _NOT_TYPED = re.compile(r"\u200e[^\n]*")
 """A line that WhatsApp writes for the writer of a message on iOS, in their language: what was left out, or was done."""
 _EDITED = re.compile(rf"(?i)\s*(?:\u200e<[^<>\n]{{4,60}}>|{_MARK}?<(?:{words_of_programs('edited')})\.?>)\s*$")
@@ -91,12 +97,13 @@ def _of_whatsapp(
     undated = edited = 0
     for number, (stamp, lines) in enumerate(messages, 1):
         written = _AUTHOR.match("\n".join([stamp["rest"], *lines[1:]]))
-        if not written or _NO_WORDS.fullmatch(written["words"]) or _NOT_TYPED.fullmatch(written["words"]):
+        typed = _ATTACHED.sub("", written["words"], count=1) if written else ""
+        if not written or not typed or _NO_WORDS.fullmatch(typed) or _NOT_TYPED.fullmatch(typed):
             yield None
             continue
-        words = _EDITED.sub("", written["words"])
+        words = _EDITED.sub("", typed)
         day = day_told(_bare(stamp["date"]), order)
-        undated, edited = undated + (day is None), edited + (words != written["words"])
+        undated, edited = undated + (day is None), edited + (words != typed)
         yield Message(
             id=f"{name}#{number}",
             raw="\n".join(lines),

@@ -19,7 +19,7 @@ from rashomon.intake.child import taken_apart
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.intake.page_dates import published_day
 from rashomon.intake.page_outlet import outlet_of
-from rashomon.intake.page_saved import before_archive, saved_from
+from rashomon.intake.page_saved import ARCHIVE, before_archive, host_of, saved_from
 from rashomon.intake.page_teasers import cards_of, refuse_list, take_out_cards
 from rashomon.intake.page_tree import cleaned, parsed, written
 from rashomon.intake.page_words import same_words
@@ -106,6 +106,8 @@ def extract(data: bytes, name: str, charset: str | None, url: str | None) -> lis
     told = _metadata(document)
     told["outlet"] = outlet_of(tree, told["outlet"])
     told["url"], shown = before_archive(told["url"] or where)
+    if shown and told["outlet"] == ARCHIVE:
+        told["outlet"] = host_of(told["url"])
     published = published_day(tree, _value(document, "date"), name)
     if document is None or not (document.text or "").strip():
         paragraphs = ([] if tree is None else list(tree_text(tree))) or list(_flat_text(page))

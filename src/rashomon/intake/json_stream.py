@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +16,8 @@ from rashomon import settings
 OPENED = object()
 """Stands for an object that is gone through: its members follow."""
 _PORTION = 1 << 18
+_NAMED = re.compile(r"window\.[\w.]{1,80}\s*=\s*")
+"""What stands before the document in a file that is a script, as in the archive that X gives its users."""
 _BLANK = " \t\r\n"
 
 
@@ -26,6 +29,9 @@ def walked(stream: BinaryIO, lists: Collection[str]) -> Iterator[tuple[str, Any]
     RecursionError for what is nested too deeply.
     """
     text = _Text(stream)
+    text.sign()
+    if given := _NAMED.match(text.text):
+        text.at = given.end()
     yield from _value(text, "", lists)
     if text.sign():
         raise ValueError("something follows the document")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from urllib.parse import urlsplit
 
 HEAD = 4_000
 """Characters from the start within which a page says that it was saved."""
+ARCHIVE = "web.archive.org"
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+"
     r"saved date:\s*(?P<when>\w{3} \w{3} \d\d? \d{4} [\d:]{8} GMT[+-]\d{4})"
@@ -44,6 +46,16 @@ def before_archive(url: str | None) -> tuple[str | None, str | None]:
     except ValueError:
         return url, None
     return f"{hit['scheme']}://{hit['rest']}", when.isoformat()
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of a URL, without what says that it is of the web.
+
+    >>> host_of("https://www.post.example/1")
+    'post.example'
+    """
+    host = urlsplit(url or "").hostname
+    return host and host.removeprefix("www.")
 
 
 def _web(url: str) -> str | None:

@@ -15,6 +15,10 @@ from rashomon.intake.make_report import log
 from rashomon.intake.page_teasers import take_out_links
 
 _STRUCK = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+_COMMENTS = "//*[contains(@style, 'mso-element:comment')] | //a[@class='msocomanchor']"
+"""As Word saves them in a page, and what leads there."""
+_BAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']"
+"""What the Internet Archive puts above a page."""
 _HIDDEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 MOST_HIDDEN = 0.4
 """Of a page's text. Where more is hidden, a script was to show it: that is the article, not what is kept from view."""
@@ -26,6 +30,11 @@ _POSTS = re.compile(
 _SIGNED = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>[^\n(@]{2,80}?)\s*\((?P<handle>@[\w.@-]{2,60})\)\s*(?P<rest>.{0,80})$")
 _OF_THE_SITE = re.compile(r"(?i)(?:view this (?:post|photo|profile) on|a (?:post|photo|video) shared by)\b")
 _LINK = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+\s*$")
+_AMP = frozenset(
+    f"amp-{x}" for x in ("ad", "app-banner", "auto-ads", "consent", "embed", "list", "lightbox", "next-page", "sidebar",
+                         "social-share", "sticky-ad", "user-notification")
+)  # fmt: skip
+"""Components of AMP that hold no words of the article: what a script puts there, advertisements, questions, menus."""
 _CAP = " | ".join(f"//{tag}[string-length(normalize-space(.)) = 1]" for tag in ("span", "b", "strong", "big", "font"))
 
 
@@ -46,6 +55,11 @@ def cleaned(page: str, name: str) -> Any:
         return None
     for node in tree.xpath("//noscript"):  # what is shown where scripts are not, of which there are none here
         node.drop_tree()
+    for node in [node for node in tree.iter(*_AMP) if node.getparent() is not None]:
+        node.drop_tree()
+    for node in tree.xpath(_BAR):
+        node.drop_tree()
+    _without(tree.xpath(_COMMENTS), "comments", name)
     _without(tree.xpath(_STRUCK), "struck out", name)
     _without(_hidden(tree), "hidden", name)
     for node in tree.xpath("//blockquote[@class] | //div[@class]"):

@@ -48,7 +48,9 @@ def parts(text: str, title: str | None = None, known: Sequence[Part] = ()) -> tu
         found += [Part("furniture", b) for b in notes]
         blocks = [b for b in blocks if b not in notes]
     if len(blocks) == 1 or (blocks and is_sentence(text, blocks[0]) and len(blocks) < 4):
-        found += broken(text, blocks, title)
+        lines = [b for b in blocks[1:] if any_of("lines").fullmatch(text, *b)]
+        found += [Part("furniture", b) for b in lines]
+        found += broken(text, [b for b in blocks if b not in lines], title)
     else:
         headline = next((words_of(text[p.span.start : p.span.end]) for p in known if p.kind == "headline"), None)
         found += _lined(text, blocks, title, headline)

@@ -49,6 +49,7 @@ KNOWN_SUFFIXES: dict[str, Kind] = {
     ".sbv": "subtitles",
     ".vtt": "subtitles",
     ".warc": "warc",
+    ".wet": "warc",
     ".wacz": "wacz",
     ".zip": "zip",
     ".nitf": "news_xml",
@@ -86,6 +87,8 @@ _TELEGRAM_PAGE = re.compile(
 """Pages that Telegram Desktop exports, and those that t.me shows of a channel (t.me/s/NAME) or of one message."""
 _SUBTITLES = re.compile(r"WEBVTT(?:[ \t\r\n]|$)|(?:1\r?\n)?\d\d?:\d\d:\d\d[,.]\d{3}(?: --> |,\d:\d\d:\d\d\.\d{3}\r?\n)")
 _MBOX = re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[\w-]{2,60}:")
+_OF_X = "window.YTD."
+"""How the files of the archive begin that X gives its users."""
 _RECORDS = re.compile(r'"(?:articles|items|data|stories|results|docs|documents|matches)"\s*:\s*\[')
 """What APIs call the list of their answers."""
 
@@ -120,6 +123,8 @@ def told_by(head: bytes) -> Kind | None:
         return "telegram_page" if _TELEGRAM_PAGE.search(start) else "html"
     if start.startswith(("{", "[")) and (kind := _json_kind(start)):
         return kind
+    if start.startswith(_OF_X):
+        return "json"
     if _SUBTITLES.match(start):
         return "subtitles"
     if _MBOX.match(start):
@@ -148,7 +153,8 @@ def is_known(head: bytes, name: str, pictures: bool) -> bool:
         return True
     kind = told_by(head)
     if kind == "json":
-        return _RECORDS.search(_start(head)) is not None
+        start = _start(head)
+        return start.startswith(_OF_X) or _RECORDS.search(start) is not None
     return kind is not None and kind not in ("jsonl", "whatsapp", "copied_chat")
 
 

@@ -74,6 +74,12 @@ def head_row(rows: Sequence[Sequence[str]], given: Mapping[str, str]) -> int | N
     return None if wanted else best
 
 
+def names_columns(row: Sequence[str]) -> bool:
+    """Whether a row is nothing but names, of which two or more are known."""
+    names = [cell.strip() for cell in row if cell.strip()]
+    return all(len(x) <= _LONGEST_NAME for x in names) and len({plain(x) for x in names} & _all_names()) > 1
+
+
 def merged_head(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]:
     """The columns' names where they stand in two rows, a name over several of them ("When" over "Date" and "Time"),
     and which row is the last of them. The names below are nearer to what a cell holds."""

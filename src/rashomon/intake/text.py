@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from rashomon import settings
 from rashomon.errors import RashomonError
+from rashomon.intake import clippings
 from rashomon.intake.characters import mended
 from rashomon.intake.make_report import Source, freeze, log
 from rashomon.model import Report
@@ -24,6 +25,9 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REFERENCES = re.compile(
+    r"\s*(?:%[^\n]*\n\s*)*@[a-zA-Z]{4,20}\s*\{\s*[\w:./+-]{1,80}\s*,\s*\w+\s*=|\s*%0 [A-Z]\w+[^\n]*\n%[A-Z0-9] "
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HEAD = 1_000_000
@@ -43,6 +47,10 @@ def read(data: bytes, source: Source) -> Report:
             "it is binary data, not text",
             "Rashomon reads text, HTML, feeds, PDF, Word, mail, chats and JSONL.",
         )
+    if _REFERENCES.match(text):
+        raise RashomonError(source.id, "it is a list of references (BibTeX or EndNote)", "Export it as RIS instead.")
+    if clipped := clippings.read(mended(text, source.id), data, source):
+        return clipped
     return freeze(mended(text, source.id), source, raw=data, media_type=f"text/plain; charset={encoding}")
 
 

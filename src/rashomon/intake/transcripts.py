@@ -46,7 +46,7 @@ def paragraphs(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     text = decode(data, name)[0].removeprefix("\ufeff")
     sounds = 0
     found: list[tuple[float, str]] = []
-    last = Cue(0.0, 0.0, [])
+    last, speaking = Cue(0.0, 0.0, []), ""
     for cue in cues(text):
         lines, voice = _said(cue.lines, last.lines)
         kept = [line for line in lines if not _SOUND.fullmatch(line)]
@@ -54,10 +54,14 @@ def paragraphs(data: bytes, name: str) -> Iterator[dict[str, Any]]:
         for line in (" ".join(_WITHIN.sub(" ", line).split()) for line in kept):
             named = _SPEAKER.match(line)
             turn = voice or named or _TURN.match(line)
+            who = voice or (named[1].strip() if named else "" if turn else speaking)
+            goes_on = not turn or (who == speaking and not _TURN.match(line))  # some programs name who speaks each time
             if named and named["how"]:
                 line = line[: named.start("how")].rstrip() + line[named.end("how") :]
             words = f"{voice}: {line}" if voice else _TURN.sub("", line, count=1) if turn else line
-            if found and not turn and not _is_over(found[-1][1], cue.start - last.end):
+            speaking = who or ""
+            if found and goes_on and not _is_over(found[-1][1], cue.start - last.end):
+                words = words.removeprefix(f"{who}:").lstrip() if turn else words
                 found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
             else:
                 found.append((cue.start, words))

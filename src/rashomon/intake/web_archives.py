@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import logging
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -27,6 +28,8 @@ from rashomon.model import Refusal, Report
 
 READ = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
 """Media types of pages. Feeds, tables and scripts are fetched by pages and are none."""
+_FOR_MACHINES = re.compile(r"https?://[^/]+/(?:(?:robots|humans|security|llms|(?:app-)?ads)\.txt|\.well-known/.*)")
+"""What programs fetch of a site beside its pages."""
 _CUT = "Is it cut off? Fetch it again."
 
 
@@ -103,13 +106,14 @@ def _pages(
 
 
 def _page_in(record: Any, name: str, counted: Counter[str]) -> tuple[str, str | None, str, str | None, bytes] | None:
-    if record.rec_type not in ("response", "resource"):
+    if record.rec_type not in ("response", "resource", "conversion"):  # the last is a page as text (WET)
         return None
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     headers = record.http_headers
     told = (headers or record.rec_headers).get_header("Content-Type") or ""
     media, _, rest = told.partition(";")
     is_page = url.startswith(("http://", "https://")) and media.strip().lower() in READ
+    is_page = is_page and not _FOR_MACHINES.fullmatch(url)
     limit = settings.max_bytes()
     data = record.content_stream().read(limit + 1) if is_page and _is_found(headers) else b""
     if len(data) > limit:

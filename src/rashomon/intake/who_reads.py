@@ -88,7 +88,7 @@ def _long(kind: Kind, head: bytes) -> Callable[[Any, Source], Iterator[Report | 
         from rashomon.intake import event_databases
 
         return event_databases.read
-    if kind == "table" and _is_table(head):
+    if (kind == "table" and _is_table(head)) or (kind == "text" and _is_in_tabs(head)):
         from rashomon.intake import trackers
 
         return trackers.read
@@ -230,11 +230,25 @@ def _page_or_text(kind: Kind, data: bytes, source: Source, charset: str | None) 
 
 def _is_table(data: bytes) -> bool:
     """Whether a file with a table's name is one; some write prose into such."""
+    return delimiter_of(_first_lines(data)) is not None
+
+
+def _is_in_tabs(data: bytes) -> bool:
+    """Whether a text is a table, as spreadsheets are saved "as text": cells parted by tabs, below their names."""
+    if b"\t" not in data:
+        return False
+    from rashomon.intake.table_columns import names_columns
+
+    lines = _first_lines(data)
+    return delimiter_of(lines) == "\t" and names_columns(lines[0].split("\t"))
+
+
+def _first_lines(data: bytes) -> list[str]:
     from rashomon.intake.text import decode
 
-    text = decode(data[:PEEK], "")[0] if b"\0" in data[:PEEK] else data[:PEEK].decode("latin-1")
+    text = decode(data[:PEEK], "")[0] if b"\0" in data[:PEEK] else data[:PEEK].decode("utf-8-sig", "replace")
     lines = text.splitlines(keepends=True)[:50]
-    return delimiter_of(lines[:-1] if len(data) >= PEEK else lines) is not None
+    return lines[:-1] if len(data) >= PEEK else lines
 
 
 def _is_of_events(data: bytes) -> bool:

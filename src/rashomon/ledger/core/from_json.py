@@ -20,12 +20,23 @@ from rashomon.model import Matter, Reading, Span, Speaker, Why
 from rashomon.quick_records import putting_together
 
 Make = Callable[[Any], Any]
+MADE = "made"
+"""The field of a `why` that says which rule found a claim or a statement at all."""
 
 
 def reading_from_json(data: Mapping[str, Any]) -> Reading:
     """A `Reading` from the object that `as_json` made of it. A key that is missing is a RashomonError that names it."""
     reading: Reading = _record(Reading)(data)
     return reading
+
+
+def compared_from_json(data: dict[str, Any]) -> Reading:
+    """A `Reading` with what reports are compared by: without its times and names, and of the rules behind its fields
+    with those that found it at all. It takes two thirds of the time, and `data` is changed."""
+    for record in (r for s in data["statements"] for r in (s, *s["claims"])):
+        made = (record.get("why") or {}).get(MADE)
+        record["why"], record["why_at"] = {} if made is None else {MADE: made}, {}
+    return reading_from_json(data | {"times": [], "names": None, "title_names": None})
 
 
 def matter_from_json(data: Mapping[str, Any]) -> Matter:

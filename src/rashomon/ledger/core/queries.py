@@ -7,7 +7,7 @@ import re
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -101,9 +101,11 @@ def read_of(db: sqlite3.Connection, keys: Collection[str] | None, as_of: str | N
     return found
 
 
-def read_some(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[Report, Reading]]:
+def read_some(
+    db: sqlite3.Connection, keys: Iterable[str], make: Callable[[dict[str, Any]], Reading] = reading_from_json
+) -> dict[str, tuple[Report, Reading]]:
     """Reports with the readings that they have, by key, in the order of the keys, without their bytes; those in a
-    language that is not read are left out. Nothing of the other reports is looked at."""
+    language that is not read are left out. Nothing of the other reports is looked at. `make` makes them of JSON."""
     columns = ("key", "text", "exact_text", "sha256", "media_type", *TOLD)
     ask = f"SELECT {', '.join(columns)}, body FROM report JOIN reading ON report = key WHERE key = ?"  # noqa: S608
     found = {}
@@ -112,7 +114,7 @@ def read_some(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[Re
             if row["body"] is not None:
                 name = shown_names(db, [key])[key]
                 report = _report(row, name, _parts(db, key).get(key, ()))
-                found[key] = report, replace(_reading(row["body"]), id=name)
+                found[key] = report, replace(_reading(row["body"], make), id=name)
     return found
 
 
@@ -448,8 +450,8 @@ def matter_of(row: Sequence[str]) -> Matter:
     return replace(matter_from_json(json.loads(body)), id=name, incident=incident)
 
 
-def _reading(body: bytes) -> Reading:
-    return reading_from_json(json.loads(zlib.decompress(body)))
+def _reading(body: bytes, make: Callable[[dict[str, Any]], Reading] = reading_from_json) -> Reading:
+    return make(json.loads(zlib.decompress(body)))
 
 
 def _parts(db: sqlite3.Connection, key: str | None = None) -> dict[str, tuple[Part, ...]]:

@@ -27,6 +27,7 @@ from rashomon.ledger.core.blocking_index import (
     tellings_in,
     texts_in,
 )
+from rashomon.ledger.core.from_json import compared_from_json
 from rashomon.ledger.core.queries import read_some
 from rashomon.ledger.decide.apply_decisions import Read, rulings_of
 from rashomon.ledger.decide.decisions import standing
@@ -66,15 +67,18 @@ def with_ruled(db: sqlite3.Connection, reports: Collection[int]) -> set[int]:
 
 
 def told_by(
-    db: sqlite3.Connection, reports: Collection[int], kinds: Mapping[str, Kind]
+    db: sqlite3.Connection, reports: Collection[int], kinds: Mapping[str, Kind], seen: dict[str, Read]
 ) -> tuple[tuple[Account, ...], tuple[Ruling, ...]]:
-    """What the current ones of these reports tell, as people have it, and all rulings that any of it is tied by."""
+    """What the current ones of these reports tell, as people have it, and all rulings that any of it is tied by.
+
+    `seen` keeps what was read, by key, for as long as the ledger is looked at in one state.
+    """
     everything = keys_of_numbers(db, with_ruled(db, reports))
     done = effects_some(db, decisions_about(db, list(everything.values()), ()))
     current = {key for (key,) in asked(db, "SELECT key FROM report WHERE current AND n IN {}", reports)}
-    read: dict[str, Read] = read_some(db, current - done.read.keys())
-    read |= {key: pair for key, pair in done.read.items() if key in current}
-    return accounts(list(read.values()), kinds), rulings_of(done.held)
+    seen |= read_some(db, current - done.read.keys() - seen.keys(), compared_from_json)
+    read = [done.read.get(key) or seen[key] for key in sorted(current) if key in done.read or key in seen]
+    return accounts(read, kinds), rulings_of(done.held)
 
 
 # Near-copies
@@ -196,12 +200,13 @@ def tied_to(
     old: Collection[int],
     groups: Groups,
     kinds: Mapping[str, Kind],
+    seen: dict[str, Read],
 ) -> set[int]:
     """The components of tellings that weigh enough with one of the fresh ones (`told` by id), but of `old`."""
     near = {t.id: compared_with(db, t) - set(old) for t in fresh}
     there = {t.id: t for t in tellings_in(db, "id", set().union(*near.values()))}
     reports = {t.report for t in there.values()}
-    by_claim = {a.claim.id: a for a in told_by(db, reports, kinds)[0]}
+    by_claim = {a.claim.id: a for a in told_by(db, reports, kinds, seen)[0]}
     copy_of = copy_of_keys(db, reports, groups)
     of: dict[int, Telling] = dict(told)
     for id_, row in there.items():

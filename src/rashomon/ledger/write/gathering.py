@@ -20,7 +20,7 @@ from rashomon.ledger.core.blocking_index import Shelved, asked, tellings_in, tex
 from rashomon.ledger.core.file import Ledger, asking, in_words, meta, set_meta, writing
 from rashomon.ledger.core.queries import read_of
 from rashomon.ledger.core.rows import iso
-from rashomon.ledger.decide.apply_decisions import effects, rulings_of
+from rashomon.ledger.decide.apply_decisions import Read, effects, rulings_of
 from rashomon.ledger.write.affected import (
     beside,
     copy_of_keys,
@@ -155,15 +155,15 @@ def _rows(told: Sequence[Telling], number: Mapping[str, int], first: int, compon
 
 
 def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) -> Plan:
-    known = sides(world)
+    known, seen = sides(world), dict[str, Read]()
     dirty = with_ruled(db, touched)
-    told, rulings = told_by(db, dirty, world.kinds)
+    told, rulings = told_by(db, dirty, world.kinds, seen)
     number = {key: n for n, key in keys_of_numbers(db, dirty).items()}
     kept = _runs(told, number)
     groups = groups_now(db, dirty, kept)
     if groups.altered - dirty:
         dirty = with_ruled(db, dirty | groups.altered)
-        told, rulings = told_by(db, dirty, world.kinds)
+        told, rulings = told_by(db, dirty, world.kinds, seen)
         number = {key: n for n, key in keys_of_numbers(db, dirty).items()}
         kept = _runs(told, number)
     # what they tell now, and where that stands
@@ -176,13 +176,13 @@ def _part(db: sqlite3.Connection, world: World, touched: set[int], start: Plan) 
     # what hangs together with that, or did
     of = {t.id: telling for t, telling in zip(fresh, told_now, strict=True)}
     components = {t.component for t in (*old, *tellings_in(db, "id", crowded(db, old, fresh)))}
-    components |= tied_to(db, fresh, of, {t.id for t in old}, groups, world.kinds)
+    components |= tied_to(db, fresh, of, {t.id for t in old}, groups, world.kinds, seen)
     reached = tellings_in(db, "component", components)
     staying = [t for t in reached if t.report not in dirty]
     aside = tellings_in(db, "id", beside(db, [*staying, *fresh], old, fresh))
     # and all of it gathered
     there = {t.report for t in (*staying, *fresh, *aside)}
-    told, rulings = told_by(db, there, world.kinds)
+    told, rulings = told_by(db, there, world.kinds, seen)
     key_of, by_claim = keys_of_numbers(db, there), {a.claim.id: a for a in told}
     rows = sorted([*staying, *fresh, *aside], key=lambda t: (key_of[t.report], t.nth))
     every = [(by_claim[t.claims[0]].family, [by_claim[c] for c in t.claims]) for t in rows]

@@ -55,8 +55,8 @@ def add(
         fresh_id = not db.execute("SELECT 1 FROM alias WHERE id = ? AND report = ?", (given, key)).fetchone()
         how: Literal["new", "edition", "alias", "same"] = "new"
         changed = True
+        earlier = known is None and _under(db, urls, report.text_sha256)
         if known is None:
-            earlier = _under(db, urls, report.text_sha256)
             _insert(db, report, at)
             _store_reading(db, report, key, reading, at)
             how = "edition" if earlier else "new"
@@ -68,7 +68,8 @@ def add(
                 changed = True
         db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)", (given, key, report.added_by, at))
         new_urls = db.executemany("INSERT OR IGNORE INTO address VALUES (?, ?)", [(u, key) for u in urls]).rowcount
-        if known is None or new_urls > 0:
+        # a new one that shares no address is the first edition, as it was put in
+        if earlier or (known is not None and new_urls > 0):
             _number_editions(db, key)
         edition, body = db.execute(
             "SELECT edition, body IS NULL FROM report LEFT JOIN reading ON report = key WHERE key = ?", (key,)
@@ -277,9 +278,10 @@ def _number_editions(db: sqlite3.Connection, key: str) -> None:
     """
     group, todo = {key}, [key]
     while todo:
+        # CROSS JOIN keeps the order: left to itself, SQLite looks at every address with its report
         near = db.execute(
-            "SELECT DISTINCT other.key FROM address a JOIN report mine ON mine.key = a.report"
-            " JOIN address b ON b.url = a.url JOIN report other ON other.key = b.report"
+            "SELECT DISTINCT other.key FROM report mine CROSS JOIN address a ON a.report = mine.key"
+            " CROSS JOIN address b ON b.url = a.url CROSS JOIN report other ON other.key = b.report"
             " WHERE mine.key = ? AND other.text_sha256 <> mine.text_sha256",
             (todo.pop(),),
         )
