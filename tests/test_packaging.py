@@ -85,8 +85,8 @@ def test_the_wheel_holds_the_data_that_a_first_run_needs(wheel: Path) -> None:
 
 def test_the_wheel_is_small(wheel: Path) -> None:
     """It was 2.0 MB with English alone; each language that is read adds its words and rules, some 50 kB, and each that
-    the desk speaks 150 kB."""
-    assert wheel.stat().st_size < 3_200_000
+    the desk speaks 150 kB; the words by which names are known to be somebody's, 60 kB."""
+    assert wheel.stat().st_size < 3_400_000
 
 
 @pytest.mark.parametrize("name", PYPROJECT["entry-points"]["spacy_factories"])

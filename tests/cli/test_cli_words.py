@@ -64,7 +64,7 @@ def test_counts_in_a_line(counts: dict[str, int], said: str) -> None:
     assert came_in(Counter(counts)) == f"Reports: {said}."
 
 
-LEAK = leaks.Leak("note", "Soldiers shot Arvo Mell\nin Kessin.", ("Arvo", "Mell"), True, ("csv", "brief"))
+LEAK = leaks.Leak("note", "Soldiers shot Arvo Mell\nin Kessin.", ("Arvo", "Mell"), True, ("csv", "brief"), False)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ PLACES = [
     ),
     # where nothing is nearer, what the text is about: its one place, the one named oftenest, no country beside a town
     ("fr", "sahel", "Ségou est calme. Dix civils ont été tués.", "Ségou"),
-    ("ar", "syria", "سوق تدمر مفتوح، وسوق حلب، وفي حلب مطر. قتل خمسة مدنيين.", "حلب"),
+    ("fr", "sahel", "Gao est calme. Ségou attend. Ségou dort. Dix civils ont été tués.", "Ségou"),
     ("fr", "sahel", "Au Mali, tout est calme. Ségou attend. Dix civils ont été tués.", "Ségou"),
     # a country that acts is no place
     ("fr", "syria", "La France et la Russie ont mené des frappes.", None),

@@ -58,16 +58,20 @@ def find_names(
     decided = spread(seen, side_by_side(seen, decided))
     found = [_name(text, span(seen, d), d.sort, d.rule, public=d.public) for d in decided]
     found += _of_other_scripts(seen)
-    contact = CONTACT if "@" in text or "/" in text else PLAIN_CONTACT
-    contacts = [
-        Span(*m.span()) for m in contact.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
-    ]
-    if "_" in text:
-        handles = [Span(*m.span()) for m in HANDLE.finditer(text)]
-        contacts += [h for h in handles if not any(h.overlaps(c) for c in contacts)]
+    contacts = _contacts(text)
     found = [n for n in found if not any(n.span.start < c.end and c.start < n.span.end for c in contacts)]
     found += [_name(text, c, "contact", "name.contact") for c in contacts]
     return tuple(sorted(found, key=lambda n: n.span))
+
+
+def _contacts(text: str) -> list[Span]:
+    """What leads to somebody: addresses, numbers of telephones, what somebody calls himself."""
+    contact = CONTACT if "@" in text or "/" in text else PLAIN_CONTACT
+    found = [
+        Span(*m.span()) for m in contact.finditer(text) if not _DATE.match(m.group()) and not _NUMBERS.search(m.group())
+    ]
+    handles = [Span(*m.span()) for m in HANDLE.finditer(text)] if "_" in text else []
+    return found + [h for h in handles if not any(h.overlaps(c) for c in found)]
 
 
 def _name(text: str, at: Span, sort: NameSort, rule: str, *, public: bool = False) -> Name:

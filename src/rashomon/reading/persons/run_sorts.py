@@ -281,7 +281,9 @@ def _kin_before(seen: Seen, run: Run) -> bool:
 def _known_run(a: Asked) -> Decided:
     """A run all of which is the name of something else as well."""
     if a.only in ({"place"}, {"time"}) and a.single and a.around("shop") and article(a.seen, a.run.first):
-        return a.person("name.possession")
+        # "at the Orla clinic" of a text that tells of the town, too, is a clinic there; else its owner is called so
+        again = sum(t.word == a.seen.word(a.run.first) for t in a.seen.tokens) > 1
+        return a.person("name.small_site" if again else "name.possession")
     if _of_people(a):
         return a.is_("people", "name.known")
     if a.only == {"time"} and a.single and a.first.endswith("days"):  # a genitive that lost its apostrophe

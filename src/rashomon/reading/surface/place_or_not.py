@@ -245,11 +245,15 @@ def aside_of(search: Search, a: int, area: bool) -> str:
         found = aside.at(words, i, a)
         if found is None or found.b != a or found.value == "inside" or not unbroken(words, i, a):
             continue
-        before = aside.at(words, i - 1, i) if i > 0 and found.value == "aside" else None
-        inside = area or (before is not None and before.value == "inside" and before.b == i)
-        if found.value == "origin" or not inside:
+        if found.value == "origin" or not (area or (found.value == "aside" and _is_inside(search, i))):
             return found.value
     return ""
+
+
+def _is_inside(search: Search, i: int) -> bool:
+    """Whether the word before this one says that it is inside."""
+    before = search.find.names.aside.at(search.words, i - 1, i) if i > 0 else None
+    return before is not None and before.value == "inside" and before.b == i
 
 
 def unbroken(words: Words, a: int, b: int) -> bool:

@@ -113,11 +113,8 @@ def _told_behind(
         return fronted
     if end - start < (1 if made == "object" else LEAST):
         return None
-    if made == "object":
-        end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
-    if made in ("object", "rest") and (b := page.says.at("deictic", page.words, start, s.b)) is not None:
-        b = page.says.at("told_before", page.words, b, s.b) or b  # "this report"
-        end = min(end, page.says.at("called_false", page.words, b, s.b) or b)
+    if made in ("object", "rest"):
+        end = _ends(page, s, made, start, end)
     speaker, by = _speaker(page, s, cue, zone_end, since)
     object_ = made in ("object", "rest") and by == "surface_subject"
     if object_ and (fronted := _fronted(page, s, cue, since)) is not None:
@@ -125,6 +122,16 @@ def _told_behind(
     nobody = speaker is None and "impersonal" in cue.value.takes
     stance = spoken(page, cue.value.stance, made, start)
     return Draft((cue.a, cue.b), stance, ((start, end),), speaker, f"surface_{made}", by, nobody=nobody)
+
+
+def _ends(page: Page, s: Sentence, made: str, start: int, end: int) -> int:
+    """Where an object ends, at a pause; where "this" does, with what it is called."""
+    if made == "object":
+        end = next((i for i in range(start + LEAST, end) if page.pause(i)), end)
+    if (b := page.says.at("deictic", page.words, start, s.b)) is None:
+        return end
+    b = page.says.at("told_before", page.words, b, s.b) or b  # "this report"
+    return min(end, page.says.at("called_false", page.words, b, s.b) or b)
 
 
 def _bare(page: Page, s: Sentence, cue: Found[Cue], since: int) -> Draft | None:

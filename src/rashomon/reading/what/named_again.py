@@ -28,10 +28,8 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     r = token_range(doc, s.content[0]) if s.content and s.cue else None
     if r is None or r[1] - r[0] < 3 or doc[r[0]].lower_ not in ("it", "this", "that") or doc[r[0] + 1].lemma_ != "be":
         return []
-    if doc[r[0] + 1].dep_ == "aux":
-        return []  # "it was keeping to a truce" says what else it did
-    if any(c.dep_ == "acomp" for c in doc[r[0] + 1].children):
-        return []  # "it was aware of the reports" says how somebody was
+    if _says_more(doc[r[0] + 1]):
+        return []
     earlier = [p for p in before if p.claims and _cued_in(doc, p, doc[r[0]].sent)]
     if not earlier:
         return []
@@ -43,6 +41,11 @@ def taken_up(doc: Doc, s: Statement, before: Sequence[Statement]) -> list[Draft]
     if (doer := _doer(doc, claim)) is not None:
         draft.fill("actor", [doer], "same_as_before")
     return [draft]
+
+
+def _says_more(be: Token) -> bool:
+    """ "It was keeping to a truce" says what else it did, "it was aware of the reports" how somebody was."""
+    return be.dep_ == "aux" or any(c.dep_ == "acomp" for c in be.children)
 
 
 def _cued_in(doc: Doc, s: Statement, sentence: Span) -> bool:
