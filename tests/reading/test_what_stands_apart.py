@@ -185,6 +185,14 @@ def test_a_large_town_at_peace_is_no_battlefield_of_another_country(text: str, p
     assert read(text, NO_PACK).places[0].precision == precision
 
 
+def test_of_a_region_and_its_township_that_has_no_point_the_township_is_meant() -> None:
+    text = "A jet bombed a school that sheltered villagers in Sagaing Region's Pale Township on Friday."
+    reading = read(text, ("myanmar",))
+    told = of_kind(reading, "airstrike")
+    assert told is not None and told.place is not None
+    assert reading.places[told.place].text == "Pale Township"
+
+
 TAKEN_UP = [
     # the one place of which the same word was told
     (

@@ -34,7 +34,8 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         if not is_adjective(doc, words.places[i], words.home, every[i]) and not is_joined(doc, words.places[i])
     ]
 
-    holders = {(every[i].within, every[i].lat, every[i].lon) for i in places}
+    # a city that bears its province's name does not hold itself
+    holders = {(every[i].within, every[i].lat, every[i].lon) for i in places if every[i].within != every[i].name}
 
     def rank(i: int) -> tuple[bool, bool, int, bool, bool, float, bool, int]:
         place = every[i]
