@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import desk_made as made
 import made_up
@@ -16,7 +17,7 @@ from starlette.testclient import TestClient
 
 from rashomon import ledger as book
 from rashomon.desk.uploads import name_of
-from rashomon.ledger.read import intake_log
+from rashomon.ledger.read import incident_index, intake_log
 from rashomon.ledger.write import following, intake_lines
 from rashomon.model import Reading, Report
 from rashomon.reading import readers
@@ -270,3 +271,20 @@ def test_what_is_sent_never_lies_in_a_temporary_file(desk: TestClient, monkeypat
     assert len(large) > 2_000_000
     text = read_to_the_end(desk, send(desk, [("large.txt", large)]))
     assert "large.txt" in text
+
+
+def test_a_page_whose_lists_moved_on_while_it_was_made_is_made_again(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports are gathered beside the pages: a row may be asked for of a list that is no more."""
+    standing, calls = incident_index.standing_of, []
+
+    def moved_on(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 1:
+            raise IndexError
+        return standing(*given)
+
+    monkeypatch.setattr(incident_index, "standing_of", moved_on)
+    assert desk.get("/").status_code == 200
+    assert len(calls) > 1

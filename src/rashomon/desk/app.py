@@ -276,8 +276,18 @@ def _endpoint(
                     keep_cookie(response, desk.safe, NAME_COOKIE, _ascii(by), YEAR)
             return response
 
+        async def answered() -> Response:
+            """A page that is only read is asked for again where lists moved on while it was made: reports were gathered
+            between two of them."""
+            if request.method != "GET":
+                return await worker.ask(answer)
+            try:
+                return await worker.ask(answer)
+            except LookupError:
+                return await worker.ask(answer)
+
         try:
-            response = await worker.ask(answer)
+            response = await answered()
         except RashomonError as error:
             return _not_kept(request, form, explained(error))
         except Exception as error:
