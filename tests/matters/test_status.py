@@ -13,7 +13,7 @@ from rashomon.matters.accounts import Origin, accounts
 from rashomon.matters.answer import Answer
 from rashomon.matters.camps import sides
 from rashomon.matters.rivalry import rival_how_many, rival_whether, rival_who, rival_why, wider
-from rashomon.matters.status import backing, comparable, judge, listing, shown_first
+from rashomon.matters.status import backing, comparable, judge, listing, shown_first, what_side_says
 from rashomon.matters.tolls import latest_tolls, tolls_agree
 from rashomon.model import Count, Matter, Party, Span, Toll
 from rashomon.world.kind_files import load_kinds
@@ -185,8 +185,9 @@ def test_the_pair_that_a_reason_names_is_the_one_that_most_stand_behind() -> Non
     few, many, denies = answer("a", "yes", field="whether"), answer("b", "yes", field="whether"), answer("c", "yes")
     more = [answer("b", "yes", field="whether", origin=f"b{n}") for n in range(3)]
     every = [few, many, denies, *more]
-    assert backing(every, many) > backing(every, few)
-    pairs = sorted([few, many], key=lambda a: shown_first("whether", a, denies, every))
+    backed = backing(every)
+    assert backed[what_side_says(many)] > backed[what_side_says(few)]
+    pairs = sorted([few, many], key=lambda a: shown_first("whether", a, denies, backed))
     assert pairs == [many, few]
 
 

@@ -41,7 +41,7 @@ from rashomon.matters.rivalry import (
 )
 from rashomon.matters.tolls import figures_close, gives_two, latest_tolls, may_have_grown
 from rashomon.message import Phrase, counted, with_and
-from rashomon.model import Field, Place, Polarity, Status
+from rashomon.model import Field, Place, Polarity, Status, Toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +170,31 @@ def accused_first(a: Answer, b: Answer) -> bool:
     return not any(x.polarity == "denied" and x.value == x.camp for x in (a, b))
 
 
-def shown_first(field: Field, a: Answer, b: Answer, every: Sequence[Answer]) -> tuple[int, bool, bool, bool, int, int]:
+def shown_first(field: Field, a: Answer, b: Answer, backed: Counter[Said]) -> tuple[int, bool, bool, bool, int, int]:
     """Which of several pairs that differ the reason names: by field, then the one best seen to be two sides'."""
     loose = len(firm((a, b))) < 2
     by_field = list(FIELD_WORDS).index(field)
-    return by_field, loose, a.camp == b.camp, accused_first(a, b), -backing(every, a, b), rank(a) + rank(b)
-
-
-def backing(every: Sequence[Answer], *shown: Answer) -> int:
-    """How many origins of the same sides give the answers that are to be shown, in claims that are firm."""
-    return sum(
-        len(
-            {
-                x.origin.id
-                for x in every
-                if (x.camp, x.field, x.value, x.polarity) == (a.camp, a.field, a.value, a.polarity) and is_firm(x)
-            }
-        )
-        for a in shown
+    return (
+        by_field,
+        loose,
+        a.camp == b.camp,
+        accused_first(a, b),
+        -backed[what_side_says(a)] - backed[what_side_says(b)],
+        rank(a) + rank(b),
     )
+
+
+Said = tuple[str, Field, str | Toll, Polarity]
+
+
+def what_side_says(a: Answer) -> Said:
+    """Which side gives which answer."""
+    return a.camp, a.field, a.value, a.polarity
+
+
+def backing(every: Sequence[Answer]) -> Counter[Said]:
+    """How many origins of one side give one answer, in claims that are firm."""
+    return Counter(what for _, what in {(x.origin.id, what_side_says(x)) for x in every if is_firm(x)})
 
 
 def echoes(outlet: Answer, source: Answer, every: Sequence[Answer]) -> bool:
@@ -207,7 +213,12 @@ def agreement(answers: Sequence[Answer], known: Sides, every: Sequence[Answer] =
     sided = sorted((a for a in answers if takes_side(a.camp) and a.origin.counts), key=lambda a: not is_firm(a))
     found = [(a, b) for a, b in combinations(sided, 2) if a.camp != b.camp and agree(a, b, known, every)]
     # of several, the pair that others may rest on, and of these the one that is best seen to be its speakers'
-    return min(found, key=lambda pair: (-len(firm(pair)), -backing(every, *pair), sum(map(rank, pair))), default=None)
+    backed = backing(every) if len(found) > 1 else Counter[Said]()
+    return min(
+        found,
+        key=lambda pair: (-len(firm(pair)), -sum(backed[what_side_says(a)] for a in pair), sum(map(rank, pair))),
+        default=None,
+    )
 
 
 def agree(a: Answer, b: Answer, known: Sides, every: Sequence[Answer] = ()) -> bool:
@@ -303,7 +314,8 @@ def weighed(answers: Sequence[Answer], known: Sides) -> Verdict:
     conceding = [a for a in answers if concedes(a, answers, known)]
     conceded_by = tuple(sorted({a.camp for a in conceding}))
     if clashes:
-        field, a, b = min(clashes, key=lambda c: shown_first(c[0], c[1], c[2], answers))
+        backed = backing(answers)
+        field, a, b = min(clashes, key=lambda c: shown_first(c[0], c[1], c[2], backed))
         one, two = known.label(a.camp), known.label(b.camp)
         over = CHOICES.get(a.scope, FIELD_WORDS[field])
         if a.camp == b.camp:

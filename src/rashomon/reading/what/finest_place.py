@@ -49,11 +49,8 @@ def finest(doc: Doc, words: Words, found: Iterable[int], near: int) -> int | Non
         # "at Army Checkpoint in Orla": of a thing of which nothing says where it is, the town says more
         nowhere = place.lat is None and place.admin1 is None and doc[words.places[i][1] - 1].lower_ in THINGS
         wide = place.radius_km or 0.0 if exact > AS_A_TOWN else 0.0
-        holds = (
-            place.name,
-            place.lat,
-            place.lon,
-        ) in holders  # "Sagaing Region's Pale Township", which has the bounds of the region
+        # "Sagaing Region's Pale Township", which has the bounds of the region
+        holds = (place.name, place.lat, place.lon) in holders
         told = told_by(doc, words, i) is not None
         return abroad, far, exact, nowhere, told, wide, holds, abs(words.places[i][0] - near)
 
